@@ -1,0 +1,100 @@
+"""Configuration: one frozen object, read once from the environment, checked before anything starts.
+
+No other module reads the environment. Secrets have no default.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+from urllib.parse import unquote, urlsplit
+
+Environment = Literal["production", "demo", "test"]
+
+KEY_BYTES = 32
+
+
+class ConfigurationError(Exception):
+    """Names each variable that is missing or malformed, and never shows a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectStoreAddress:
+    """Where the S3 bucket is: http(s)://access:secret@host:port/bucket."""
+
+    endpoint: str
+    secure: bool
+    access_key: str
+    secret_key: str
+    bucket: str
+
+    @classmethod
+    def parse(cls, url: str) -> Self:
+        parts = urlsplit(url)
+        bucket = parts.path.strip("/")
+        if parts.scheme not in {"http", "https"} or not parts.hostname or not bucket or "/" in bucket:
+            raise ConfigurationError("OBJECT_STORE_URL must look like http://key:secret@host:port/bucket")
+        if not parts.username or not parts.password:
+            raise ConfigurationError("OBJECT_STORE_URL must hold the access key and the secret key")
+        port = f":{parts.port}" if parts.port else ""
+        return cls(
+            endpoint=parts.hostname + port,
+            secure=parts.scheme == "https",
+            access_key=unquote(parts.username),
+            secret_key=unquote(parts.password),
+            bucket=bucket,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything the processes need to know about where they run."""
+
+    database_url: str
+    object_store: ObjectStoreAddress
+    seal_keys: str
+    hash_key: bytes
+    environment: Environment
+    database_pool: int = 8
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read and check all variables at once, so that an operator fixes them in one round."""
+        problems: list[str] = []
+        required = ("DATABASE_URL", "OBJECT_STORE_URL", "FIELD_API_SEAL_KEYS", "FIELD_API_HASH_KEY")
+        problems += [f"{name} is not set" for name in required if not environ.get(name)]
+        environment = environ.get("FIELD_API_ENV", "production")
+        if environment not in get_args(Environment):
+            problems.append("FIELD_API_ENV must be production, demo or test")
+        pool = environ.get("FIELD_API_DATABASE_POOL", "8")
+        if not pool.isdigit() or not 1 <= int(pool) <= 200:  # noqa: PLR2004 - a bound, used once
+            problems.append("FIELD_API_DATABASE_POOL must be a number from 1 to 200")
+        if problems:
+            raise ConfigurationError("; ".join(problems))
+        return cls(
+            database_url=sqlalchemy_url(environ["DATABASE_URL"]),
+            object_store=ObjectStoreAddress.parse(environ["OBJECT_STORE_URL"]),
+            seal_keys=environ["FIELD_API_SEAL_KEYS"],
+            hash_key=_decode_key("FIELD_API_HASH_KEY", environ["FIELD_API_HASH_KEY"]),
+            environment="demo" if environment == "demo" else "test" if environment == "test" else "production",
+            database_pool=int(pool),
+        )
+
+
+def sqlalchemy_url(url: str) -> str:
+    """Name the driver in a plain PostgreSQL address: postgresql:// becomes postgresql+psycopg://."""
+    scheme, separator, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"} or not separator:
+        raise ConfigurationError("DATABASE_URL must begin with postgresql://")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _decode_key(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ConfigurationError(f"{name} must be base64") from error
+    if len(key) != KEY_BYTES:
+        raise ConfigurationError(f"{name} must hold {KEY_BYTES} bytes")
+    return key

@@ -1,0 +1,1 @@
+"""The worker process: thin jobs over the services of `field_api`."""
