@@ -1,0 +1,1 @@
+"""Registry: households, people, programmes, enrolments and their marks."""

@@ -1,0 +1,1 @@
+"""Pure rules of the registry: population numbers, names, sealing, spreadsheet damage."""
