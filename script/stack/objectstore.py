@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -54,13 +55,17 @@ class EmbeddedStore:
     """An S3 server that keeps its objects in `directory`, with one bucket.
 
     `with EmbeddedStore(directory) as store: store.url` starts it and stops it. The credentials are an access
-    key and a secret; without them new ones are made at each start.
+    key and a secret; without them new ones are made at each start. Without `durable` an object may be lost
+    when the machine (not the process) dies within seconds of its PUT: for tests only.
     """
 
     name = "object store"
 
-    def __init__(self, directory: Path, *, credentials: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, directory: Path, *, durable: bool = True, credentials: tuple[str, str] | None = None
+    ) -> None:
         self._directory = Path(directory).resolve()
+        self._durable = durable
         self._access_key, self._secret_key = credentials or (secrets.token_hex(8), secrets.token_hex(24))
         self._ports: dict[str, int] = {}
         self._sockets: Path | None = None
@@ -95,6 +100,8 @@ class EmbeddedStore:
         try:
             self.spawn()
             self._wait_until_ready()
+            if self._durable:
+                self._sync_every_object()
         except BaseException:
             self.stop()
             raise
@@ -169,6 +176,27 @@ class EmbeddedStore:
                 time.sleep(0.1)
         raise StackError(f"The object store took no object in {_START_SECONDS:.0f} s; see {child.log}.")
 
+    def _sync_every_object(self) -> None:
+        """Have the contents of every object on the disk before its PUT is acknowledged (about 0.4 s).
+
+        The server keeps this rule itself, so that it also holds after a restart by the supervisor.
+        """
+        master, filer = (
+            f"{LOOPBACK}:{self._ports[f'{part}.port']}.{self._ports[f'{part}.port.grpc']}"
+            for part in ("master", "filer")
+        )
+        done = subprocess.run(  # noqa: S603 - the command is built from constants of this module
+            [_program(), "shell", f"-master={master}", f"-filer={filer}"],
+            input=f"fs.configure -locationPrefix=/buckets/{BUCKET}/ -fsync -apply\nexit\n",
+            cwd=self._directory,
+            env=_environment(self._directory),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0 or '"fsync":  true' not in done.stdout:
+            raise StackError(f"Could not make the object store durable: {done.stderr.strip()[-300:]}")
+
     def _running(self) -> Child:
         if self._child is None:
             raise StackError("The object store was not started.")
@@ -208,4 +236,7 @@ def _program() -> str:
 def _environment(directory: Path) -> dict[str, str]:
     # The keys of its inner tokens need not outlive a start; here they also leave no trace on the disk.
     tokens = {f"WEED_JWT_{name}_KEY": secrets.token_hex(32) for name in _TOKEN_KEYS}
-    return {"PATH": os.defpath, "HOME": str(directory), "GOMEMLIMIT": "200MiB", **tokens}
+    # Measured with 300 KB objects: the default collects garbage so often that a PUT costs 8 ms of CPU, a
+    # memory limit of 200 MiB alone makes it 21 ms; these two make it 6 ms at a peak of 210 MB.
+    memory = {"GOGC": "400", "GOMEMLIMIT": "400MiB"}
+    return {"PATH": os.defpath, "HOME": str(directory), **memory, **tokens}
