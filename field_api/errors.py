@@ -29,13 +29,19 @@ class FieldProblem:
 class DomainError(Exception):
     """Base of every expected failure. `code` is part of the interface and never changes its meaning."""
 
-    code: ClassVar[str] = "failed"
+    code: str = "failed"
     title: ClassVar[str] = "The request could not be carried out"
 
     def __init__(
-        self, detail: str, *, problems: Sequence[FieldProblem] = (), extra: Mapping[str, Any] | None = None
+        self,
+        detail: str,
+        *,
+        code: str | None = None,
+        problems: Sequence[FieldProblem] = (),
+        extra: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
+        self.code = code or type(self).code
         self.detail = detail
         self.problems = tuple(problems)
         self.extra = dict(extra or {})

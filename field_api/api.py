@@ -1,0 +1,192 @@
+"""What every blueprint stands on: guarded routes, problem details, ETags and keyset pages.
+
+The edge asks the application for the guard (`app.extensions["field_api"]`), so that this floor knows nothing of users.
+"""
+
+import base64
+import binascii
+import functools
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+import flask_smorest
+from flask import current_app, g, request
+from marshmallow import Schema, fields, post_load, validate
+from sqlalchemy.orm import Session, sessionmaker
+
+from field_api import errors
+from field_api.permissions import Permission
+from field_api.storage import ObjectStore
+
+PROBLEM_TYPE = "application/problem+json"
+MAX_PAGE = 500
+
+STATUS_OF_KIND: dict[type[errors.DomainError], int] = {
+    errors.InvalidInput: 422,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Forbidden: 403,
+    errors.Unauthenticated: 401,
+    errors.PreconditionFailed: 412,
+    errors.PreconditionRequired: 428,
+    errors.TooLarge: 413,
+    errors.TooManyRequests: 429,
+    errors.Unavailable: 503,
+}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Runtime(Protocol):
+    """What the application gives to its edge; `app.extensions["field_api"]` holds one."""
+
+    sessions: sessionmaker[Session]
+    store: ObjectStore
+
+    def authorise(self, permission: Permission) -> Any:
+        """Find the actor, check the permission, narrow the session to the actor's area; return the actor."""
+
+
+def runtime() -> Runtime:
+    return cast("Runtime", current_app.extensions["field_api"])
+
+
+def current_actor() -> Any:
+    """The `identity.rules.Actor` of this request; set by `Blueprint.requires`."""
+    return g.actor
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A blueprint whose every route is either guarded by a permission or openly open."""
+
+    def requires(self, permission: Permission) -> Callable[[View], View]:
+        """Let the view run only for an actor who holds `permission`, narrowed to the areas he holds it for."""
+
+        def decorate(view: View) -> View:
+            @functools.wraps(view)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                g.actor = runtime().authorise(permission)
+                return view(*args, **kwargs)
+
+            guarded.permission = permission  # type: ignore[attr-defined]
+            guarded._apidoc = {  # type: ignore[attr-defined]  # noqa: SLF001 - flask-smorest's own place
+                **getattr(view, "_apidoc", {}),
+                "manual_doc": {
+                    **getattr(view, "_apidoc", {}).get("manual_doc", {}),
+                    "security": [{"bearer": []}],
+                    "x-permission": permission.value,
+                },
+            }
+            return cast("View", guarded)
+
+        return decorate
+
+    def open(self, view: View) -> View:
+        """Mark a view that anybody may call."""
+        view.permission = None  # type: ignore[attr-defined]
+        return view
+
+
+def status_of(error: errors.DomainError) -> int:
+    """The HTTP status of a kind of error."""
+    return next((status for kind, status in STATUS_OF_KIND.items() if isinstance(error, kind)), 400)
+
+
+def problem(*, status: int, code: str, title: str, detail: str, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A problem document (RFC 9457); `code` is stable, `detail` is for a person."""
+    return {
+        "type": f"urn:field-api:problem:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "request_id": g.get("request_id"),
+        **(extra or {}),
+    }
+
+
+# --- ETags: an editable row counts its versions, and a change must name the version it saw.
+
+
+def etag_of(version: int) -> str:
+    """The ETag of an editable row, for the response header."""
+    return f'"{version}"'
+
+
+def require_match(version: int) -> None:
+    """Compare If-Match with the row's version: 428 when the header is missing, 412 when it names another one."""
+    header = request.headers.get("If-Match")
+    if header is None:
+        raise errors.PreconditionRequired("Send If-Match with the ETag that you last read.")
+    if etag_of(version) not in {tag.strip() for tag in header.split(",")}:
+        raise errors.PreconditionFailed("Read it again, look at what changed, and repeat your change.")
+
+
+# --- Keyset pages: the cursor is the key of the last row, so a page costs the same wherever it is.
+
+Key = tuple[Any, ...]
+
+
+class BadCursor(errors.InvalidInput):
+    """The cursor was not made by this API."""
+
+    code = "bad_cursor"
+
+
+class PageArgumentsSchema(Schema):
+    """Query parameters of every list: `limit` rows after `cursor`, which the previous page gave as `next`."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, MAX_PAGE))
+    cursor = fields.String(load_default=None, metadata={"description": "`next` of the previous page"})
+
+    @post_load
+    def decode(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        data["after"] = decode_cursor(data.pop("cursor"))
+        return data
+
+
+def encode_cursor(key: Key | None) -> str | None:
+    """Turn the key of the last row into opaque text; None stays None."""
+    if key is None:
+        return None
+    return base64.urlsafe_b64encode(json.dumps([_pack(value) for value in key]).encode()).decode().rstrip("=")
+
+
+def decode_cursor(text: str | None) -> Key | None:
+    """Undo `encode_cursor`; `BadCursor` for anything else."""
+    if text is None:
+        return None
+    try:
+        packed = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return tuple(_UNPACK[kind](value) for kind, value in packed)
+    except (binascii.Error, ValueError, KeyError, TypeError) as error:
+        raise BadCursor("Use the cursor as the API gave it, or leave it out to begin at the first page.") from error
+
+
+def _pack(value: Any) -> tuple[str, Any]:
+    if isinstance(value, UUID):
+        return "u", str(value)
+    if isinstance(value, datetime):
+        return "t", value.isoformat()
+    return ("i", value) if isinstance(value, int) else ("s", str(value))
+
+
+_UNPACK: dict[str, Callable[[Any], Any]] = {"u": UUID, "t": datetime.fromisoformat, "i": int, "s": str}
+
+
+def page_schema(item: type[Schema]) -> type[Schema]:
+    """The schema of a page of `item`s: `items` and `next`, which is null on the last page."""
+    name = item.__name__.removesuffix("Schema")
+    return type(
+        f"{name}PageSchema",
+        (Schema,),
+        {"items": fields.List(fields.Nested(item)), "next": fields.String(allow_none=True)},
+    )
+
+
+def page(items: Sequence[Any], next_after: Key | None) -> dict[str, Any]:
+    """The body of a page, for `page_schema`."""
+    return {"items": items, "next": encode_cursor(next_after)}

@@ -1,0 +1,224 @@
+"""The database without Flask: engine, declarative base, unit of work, and the one place where area scope is applied.
+
+Every ORM select of a class that carries `AreaScoped` is narrowed to the scope of its session; a session without a
+scope cannot read such a class at all. So a list, a detail, an export and a photo all pass the same gate.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Engine,
+    Executable,
+    MetaData,
+    Select,
+    String,
+    Table,
+    TableClause,
+    and_,
+    create_engine,
+    event,
+    false,
+    or_,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    sessionmaker,
+    with_loader_criteria,
+)
+from sqlalchemy.sql.visitors import iterate
+
+from field_api.config import Config
+from field_api.errors import InvalidInput
+from field_api.scope import Scope
+
+SRID = 4326
+
+Row = TypeVar("Row")
+
+# Byte order makes a prefix search a plain range scan of a btree index.
+AreaCodeType = String(40, collation="C")
+
+
+class Base(DeclarativeBase):
+    """Base of every table; names of constraints follow one rule, so that errors can be told apart by name."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[dict[str, Any]]: JSONB,
+    }
+
+
+class AreaScoped:
+    """A personal row: it carries the code of its area and is seen only from within a scope."""
+
+    area_code: Mapped[str] = mapped_column(AreaCodeType, index=True)
+
+
+class Immutable:
+    """A fact: a trigger of the database refuses to change or remove the row. A correction is a new row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows in the order of their key, and the key of the last one when more follow."""
+
+    items: list[Row]
+    next_after: tuple[Any, ...] | None
+
+
+def keyset_page(
+    session: Session,
+    statement: Select[Row],
+    *,
+    key: Sequence[InstrumentedAttribute[Any]],
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> Page[Row]:
+    """One page of ORM rows ordered by `key`, beginning after the key `after`; wants an index over `key`."""
+    ordered = statement.order_by(*key).limit(limit + 1)
+    if after is not None:
+        if len(after) != len(key):
+            raise CursorMismatch("This cursor belongs to another list. Begin at the first page.")
+        ordered = ordered.where(tuple_(*key) > tuple_(*after))
+    rows = list(session.scalars(ordered))
+    if len(rows) <= limit:
+        return Page(rows, None)
+    last = rows[limit - 1]
+    return Page(rows[:limit], tuple(getattr(last, column.key) for column in key))
+
+
+class CursorMismatch(InvalidInput):
+    """A cursor of another list."""
+
+    code = "bad_cursor"
+
+
+class ScopeMissing(RuntimeError):
+    """A programming error: personal rows were asked for before anybody said on whose behalf."""
+
+
+def within(column: Any, scope: Scope) -> ColumnElement[bool]:
+    """SQL for `scope.covers(column)`: whole segments, usable by a btree index in byte order."""
+    if scope.everywhere:
+        return true()
+    if not scope.prefixes:
+        return false()
+    # "/" is the character after ".", so the half-open range holds exactly the codes below the prefix.
+    return or_(
+        *(
+            clause
+            for prefix in sorted(scope.prefixes)
+            for clause in (column == prefix, and_(column >= f"{prefix}.", column < f"{prefix}/"))
+        )
+    )
+
+
+def set_scope(session: Session, scope: Scope) -> None:
+    """State on whose behalf this session reads from now on."""
+    session.info["scope"] = scope
+
+
+def scope_of(session: Session) -> Scope:
+    """The scope that was set; `ScopeMissing` when nobody did."""
+    scope = session.info.get("scope")
+    if not isinstance(scope, Scope):
+        raise ScopeMissing("the session has no area scope")
+    return scope
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _narrow_to_scope(state: ORMExecuteState) -> None:
+    if not state.is_select or state.is_column_load or state.is_relationship_load:
+        return
+    scoped = _scoped_classes_in(state.statement)
+    if not scoped:
+        return
+    scope = scope_of(state.session)
+    if scope.everywhere:
+        return
+    state.statement = state.statement.options(
+        *(with_loader_criteria(entity, within(entity.area_code, scope), include_aliases=True) for entity in scoped)
+    )
+
+
+def _scoped_classes_in(statement: Executable) -> list[type[AreaScoped]]:
+    """The scoped classes whose tables stand anywhere in the statement: joins and subqueries count too."""
+    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]
+    return [entity for name, entity in _scoped_by_table().items() if name in names]
+
+
+@cache
+def _scoped_by_table() -> dict[str, type[AreaScoped]]:
+    # Read once, when every model has been imported: `field_api.tables` sees to that.
+    return {
+        cast("Table", mapper.local_table).name: mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, AreaScoped)
+    }
+
+
+def make_engine(config: Config) -> Engine:
+    """An engine whose connections wait a bounded time for locks and statements."""
+    return create_engine(
+        config.database_url,
+        pool_size=config.database_pool,
+        max_overflow=config.database_pool,
+        pool_pre_ping=False,
+        pool_use_lifo=True,
+        connect_args={
+            "options": "-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s",
+            "connect_timeout": 5,
+            "application_name": "field-api",
+        },
+    )
+
+
+def make_session_factory(engine: Engine) -> sessionmaker[Session]:
+    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
+
+
+_current: ContextVar[Session] = ContextVar("field_api_session")
+
+
+def current_session() -> Session:
+    """The session of the request at hand; only edges (routes, command line) ask for it."""
+    return _current.get()
+
+
+@contextmanager
+def unit_of_work(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """One transaction: all of it or nothing. Only edges open one; services never commit."""
+    with sessions.begin() as session:
+        token = _current.set(session)
+        try:
+            yield session
+            # A constraint that fails must do so here, where the caller still maps errors.
+            session.flush()
+        finally:
+            _current.reset(token)

@@ -1,0 +1,124 @@
+"""Tables of the distribution: rounds, allocations and hand-overs."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from field_api.db import SRID, AreaScoped, Base, Immutable
+
+RECEIVERS = ("self", "family_member", "proxy")
+FAILURES = (
+    "not_at_home",
+    "not_found",
+    "moved",
+    "deceased",
+    "refused",
+    "not_entitled",
+    "package_missing",
+    "package_damaged",
+)
+
+
+class Round(AreaScoped, Base):
+    """One distribution of one programme in one area; its allocations are made from enrolments active that day."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'closed')", name="state_known"),
+        CheckConstraint("ends_on >= starts_on", name="period_order"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
+    title: Mapped[str] = mapped_column(Text)
+    package: Mapped[str] = mapped_column(Text)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    state: Mapped[str] = mapped_column(Text)
+    opened_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class Allocation(AreaScoped, Immutable, Base):
+    """One package that one enrolment is to receive in one round; `area_code` is where it will be handed over."""
+
+    __tablename__ = "allocations"
+    __table_args__ = (
+        ForeignKeyConstraint(["enrolment_id", "household_id"], ["enrolments.id", "enrolments.household_id"]),
+        UniqueConstraint("round_id", "enrolment_id"),
+        Index(None, "round_id", "area_code", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    enrolment_id: Mapped[UUID]
+    household_id: Mapped[UUID]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    packages: Mapped[int] = mapped_column(SmallInteger)
+    allocated_at: Mapped[datetime]
+
+
+class HandOver(AreaScoped, Immutable, Base):
+    """What became of a package at the door: delivered to whom, or not and why. Only one can be `delivered`."""
+
+    __tablename__ = "hand_overs"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('delivered', 'not_delivered')", name="outcome_known"),
+        CheckConstraint(
+            f"(outcome = 'delivered') = (received_by IS NOT NULL AND received_by IN {RECEIVERS})", name="receiver_named"
+        ),
+        CheckConstraint(
+            f"(outcome = 'not_delivered') = (failure IS NOT NULL AND failure IN {FAILURES})", name="failure_named"
+        ),
+        CheckConstraint(
+            "received_by IS NULL OR received_by = 'self' OR length(btrim(receiver_name)) > 0",
+            name="other_receiver_has_name",
+        ),
+        CheckConstraint("(latitude_e7 IS NULL) = (longitude_e7 IS NULL)", name="point_whole"),
+        CheckConstraint("latitude_e7 BETWEEN -900000000 AND 900000000", name="latitude_range"),
+        CheckConstraint("longitude_e7 BETWEEN -1800000000 AND 1800000000", name="longitude_range"),
+        # A package cannot be handed over twice, whatever two phones say at once.
+        Index("uq_hand_overs_delivered", "allocation_id", unique=True, postgresql_where=text("outcome = 'delivered'")),
+        Index(None, "allocation_id"),
+        Index(None, "area_code", "id"),
+        Index(None, "point", postgresql_using="gist"),
+    )
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("bundles.id"), primary_key=True)
+    allocation_id: Mapped[UUID] = mapped_column(ForeignKey("allocations.id"))
+    officer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    outcome: Mapped[str] = mapped_column(Text)
+    received_by: Mapped[str | None] = mapped_column(Text)
+    receiver_name: Mapped[str | None] = mapped_column(Text)
+    receiver_relationship: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    latitude_e7: Mapped[int | None] = mapped_column(Integer)
+    longitude_e7: Mapped[int | None] = mapped_column(Integer)
+    accuracy_mm: Mapped[int | None] = mapped_column(Integer)
+    point: Mapped[WKBElement | None] = mapped_column(
+        Geometry("POINT", srid=SRID, spatial_index=False),
+        Computed(
+            f"ST_SetSRID(ST_MakePoint(longitude_e7 / 10000000.0, latitude_e7 / 10000000.0), {SRID})",
+            persisted=True,
+        ),
+    )
+    handed_over_at: Mapped[datetime]
+    received_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Evidence: visits, photos, instruments, checks and flags."""

@@ -1,0 +1,38 @@
+"""The doors of the product. Which role opens which door is data of `identity.rules`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """`subject.verb`; every route but the open ones names exactly one."""
+
+    AREA_READ = "area.read"
+    AREA_IMPORT = "area.import"
+    JOURNAL_READ = "journal.read"
+    USER_READ = "user.read"
+    USER_MANAGE = "user.manage"
+    OWN_ACCOUNT = "own_account.use"
+    HOUSEHOLD_READ = "household.read"
+    HOUSEHOLD_WRITE = "household.write"
+    NIK_UNMASK = "nik.unmask"
+    REGISTRY_IMPORT = "registry.import"
+    REGISTRY_EXPORT = "registry.export"
+    PROGRAMME_READ = "programme.read"
+    PROGRAMME_MANAGE = "programme.manage"
+    INSTRUMENT_READ = "instrument.read"
+    INSTRUMENT_MANAGE = "instrument.manage"
+    ASSIGNMENT_READ = "assignment.read"
+    ASSIGNMENT_MANAGE = "assignment.manage"
+    VISIT_SUBMIT = "visit.submit"
+    VISIT_READ = "visit.read"
+    PHOTO_UPLOAD = "photo.upload"
+    PHOTO_READ = "photo.read"
+    CASE_READ = "case.read"
+    CASE_DECIDE = "case.decide"
+    LIST_READ = "list.read"
+    LIST_PREPARE = "list.prepare"
+    LIST_ENDORSE = "list.endorse"
+    ROUND_READ = "round.read"
+    ROUND_MANAGE = "round.manage"
+    HAND_OVER_CONFIRM = "hand_over.confirm"
+    HAND_OVER_READ = "hand_over.read"

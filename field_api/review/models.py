@@ -1,0 +1,163 @@
+"""Tables of the review: cases, decisions, determinations, and lists sealed with a letter.
+
+The database itself keeps apart who must not meet: a verifier never reviews his own visit (CHECK on a composite
+foreign key), a reviewer never endorses what he decided, nothing incomplete is decided and nothing sealed changes
+(triggers of the first migration).
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from field_api.db import AreaScoped, Base, Immutable
+
+CASE_STATES = ("awaiting_review", "returned", "accepted", "rejected")
+VERDICTS = ("accept", "return_visit", "return_photos", "reject")
+CAPACITIES = ("kepala_daerah", "wakil_kepala_daerah", "sekda_atas_nama_kepala_daerah")
+
+
+class Case(AreaScoped, Base):
+    """One household under review: the newest complete visit and where the matter stands."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint(f"state IN {CASE_STATES}", name="state_known"),
+        Index(
+            "uq_cases_open_household",
+            "household_id",
+            unique=True,
+            postgresql_where=text("state IN ('awaiting_review', 'returned')"),
+        ),
+        # The queue: oldest first within an area and a state.
+        Index(None, "state", "area_code", "opened_at", "id"),
+        Index(None, "visit_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"))
+    state: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class Decision(AreaScoped, Immutable, Base):
+    """What a reviewer decided on one visit, and why; the visit must be complete (trigger)."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        CheckConstraint(f"verdict IN {VERDICTS}", name="verdict_known"),
+        CheckConstraint("reviewer_id <> verifier_id", name="reviewer_is_not_verifier"),
+        CheckConstraint("length(btrim(reason)) >= 3", name="reason_given"),
+        CheckConstraint("verdict <> 'return_photos' OR cardinality(photo_kinds) > 0", name="photo_kinds_named"),
+        ForeignKeyConstraint(["visit_id", "verifier_id"], ["visits.id", "visits.verifier_id"]),
+        # One decision for each time that a visit comes up: a double click finds it here.
+        UniqueConstraint("case_id", "visit_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    visit_id: Mapped[UUID]
+    verifier_id: Mapped[UUID]
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    verdict: Mapped[str] = mapped_column(Text)
+    reason_code: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    photo_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    decided_at: Mapped[datetime]
+
+
+class Determination(AreaScoped, Immutable, Base):
+    """Eligible (layak) or not, per person, programme AND component (B2); household programmes have no person."""
+
+    __tablename__ = "determinations"
+    __table_args__ = (
+        Index(
+            "uq_determinations_subject",
+            "decision_id", "programme_code", "component", text("coalesce(person_id, '00000000-0000-0000-0000-000000000000')"),
+            unique=True,
+        ),
+        Index(None, "area_code", "id"),
+        UniqueConstraint("id", "reviewer_id"),
+    )  # fmt: skip
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
+    component: Mapped[str] = mapped_column(Text)
+    eligible: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class EndorsementList(AreaScoped, Base):
+    """A list on its way to the head of the region: draft, sealed (its hash fixed), endorsed with a letter (B10)."""
+
+    __tablename__ = "endorsement_lists"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'sealed', 'endorsed')", name="state_known"),
+        CheckConstraint(f"signatory_capacity IN {CAPACITIES}", name="capacity_allowed"),
+        CheckConstraint(
+            "state = 'draft' OR (content_sha256 IS NOT NULL AND sealed_by IS NOT NULL)", name="sealed_has_hash"
+        ),
+        CheckConstraint(
+            "state <> 'endorsed' OR (letter_number IS NOT NULL AND letter_date IS NOT NULL AND signatory_name IS NOT NULL"
+            " AND signatory_capacity IS NOT NULL AND letter_sha256 IS NOT NULL AND endorsed_by IS NOT NULL)",
+            name="endorsed_has_letter",
+        ),
+        Index("uq_endorsement_lists_letter_number", "letter_number", "letter_date", unique=True),
+        UniqueConstraint("id", "state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    period: Mapped[str] = mapped_column(Text)
+    programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
+    state: Mapped[str] = mapped_column(Text)
+    drafted_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    drafted_at: Mapped[datetime]
+    sealed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    sealed_at: Mapped[datetime | None]
+    # SHA-256 of the canonical JSON of exactly the items, and the counts that the letter states.
+    content_sha256: Mapped[str | None] = mapped_column(Text)
+    counts: Mapped[dict[str, Any] | None]
+    letter_number: Mapped[str | None] = mapped_column(Text)
+    letter_date: Mapped[date | None]
+    signatory_name: Mapped[str | None] = mapped_column(Text)
+    signatory_capacity: Mapped[str | None] = mapped_column(Text)
+    letter_sha256: Mapped[str | None] = mapped_column(Text)
+    endorsed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    endorsed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class ListItem(AreaScoped, Base):
+    """A determination on a list. It can be on one list only, and leaves it only while the list is a draft."""
+
+    __tablename__ = "endorsement_list_items"
+    __table_args__ = (
+        ForeignKeyConstraint(["determination_id", "reviewer_id"], ["determinations.id", "determinations.reviewer_id"]),
+        UniqueConstraint("determination_id"),
+    )
+
+    list_id: Mapped[UUID] = mapped_column(ForeignKey("endorsement_lists.id"), primary_key=True)
+    determination_id: Mapped[UUID] = mapped_column(primary_key=True)
+    reviewer_id: Mapped[UUID]
+    number: Mapped[int | None] = mapped_column(Integer)
