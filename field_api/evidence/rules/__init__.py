@@ -1,0 +1,1 @@
+"""Pure rules of evidence: instruments and their scoring, checks on photos."""
