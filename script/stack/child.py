@@ -22,7 +22,7 @@ _POLL_SECONDS = 0.05
 
 @dataclass
 class Child:
-    """One process of the stack; `start` may be called again after it has ended."""
+    """One process of the stack; `spawn` may be called again after it has ended."""
 
     name: str
     argv: Sequence[str]
@@ -34,10 +34,12 @@ class Child:
     privileges: Sequence[str] = ()  # further options of setpriv: another user, capabilities
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
-    def start(self) -> None:
+    def spawn(self) -> None:
         """Start the process; its output is appended to the log file."""
         if self._process is not None and self.exit_code() is None:
             raise StackError(f"{self.name} already runs.")
+        # A server killed outright may have left children that still hold its port.
+        self._end_session()
         death_signal = ["--pdeathsig", self.stop_signal.name.removeprefix("SIG")]
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603 - the command is built from constants of this package
@@ -69,7 +71,12 @@ class Child:
             self._process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=self.stop_seconds)
-        # What is left of its session goes too: a killed server may leave children of its own.
+        self._end_session()
+
+    def _end_session(self) -> None:
+        """Kill what is left of the process and of the children it had."""
+        if self._process is None:
+            return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

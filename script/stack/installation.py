@@ -62,9 +62,7 @@ def database_user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        raise StackError(
-            "There is no user postgres on this machine (Debian: apt-get install postgresql)."
-        ) from None
+        raise StackError("There is no user postgres on this machine (Debian: apt-get install postgresql).") from None
 
 
 def privileges_for(data: Path) -> list[str]:
@@ -83,9 +81,7 @@ def privileges_for(data: Path) -> list[str]:
         done = subprocess.run(probe, cwd="/", env=tool_environment(), capture_output=True, check=False)  # noqa: S603 - fixed command
         if done.returncode == 0:
             return options
-    raise StackError(
-        f"The user postgres cannot reach {data}: open the directories above it, or move the project."
-    )
+    raise StackError(f"The user postgres cannot reach {data}: open the directories above it, or move the project.")
 
 
 def tool_environment() -> dict[str, str]:

@@ -61,9 +61,7 @@ class EmbeddedStore:
 
     name = "object store"
 
-    def __init__(
-        self, directory: Path, *, durable: bool = True, credentials: tuple[str, str] | None = None
-    ) -> None:
+    def __init__(self, directory: Path, *, durable: bool = True, credentials: tuple[str, str] | None = None) -> None:
         self._directory = Path(directory).resolve()
         self._durable = durable
         self._access_key, self._secret_key = credentials or (secrets.token_hex(8), secrets.token_hex(24))
@@ -108,7 +106,7 @@ class EmbeddedStore:
 
     def spawn(self) -> None:
         """Start the server without waiting, on the ports it had: what the supervisor does after a crash."""
-        self._running().start()
+        self._running().spawn()
 
     def exit_code(self) -> int | None:
         return self._running().exit_code()

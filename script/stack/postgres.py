@@ -80,9 +80,7 @@ class EmbeddedPostgres:
         self._directory = Path(directory).resolve()
         self._data = self._directory / "data"
         self._durable = durable
-        self._passwords = dict(
-            passwords or {role: secrets.token_urlsafe(24) for role in (OWNER_ROLE, APP_ROLE)}
-        )
+        self._passwords = dict(passwords or {role: secrets.token_urlsafe(24) for role in (OWNER_ROLE, APP_ROLE)})
         self.port = port
         self._socket: Path | None = None
         self._installation: Installation | None = None
@@ -99,9 +97,7 @@ class EmbeddedPostgres:
 
     def url(self, role: str = APP_ROLE, database: str = DATABASE) -> str:
         """Return the address for one of the two roles, over TCP and with its password."""
-        return (
-            f"postgresql://{role}:{quote(self._passwords[role], safe='')}@{LOOPBACK}:{self.port}/{database}"
-        )
+        return f"postgresql://{role}:{quote(self._passwords[role], safe='')}@{LOOPBACK}:{self.port}/{database}"
 
     def admin_url(self, database: str = DATABASE) -> str:
         """Return the superuser's address, over the socket: for tests and for the operator only."""
@@ -126,7 +122,7 @@ class EmbeddedPostgres:
     def spawn(self) -> None:
         """Start the server without waiting, on the port it had: what the supervisor does after a crash."""
         self._wait_for_a_previous_server()
-        self._running().start()
+        self._running().spawn()
 
     def exit_code(self) -> int | None:
         return self._running().exit_code()
@@ -216,9 +212,7 @@ class EmbeddedPostgres:
 
     def _bootstrap(self) -> None:
         variables = {"OWNER_PASSWORD": self._passwords[OWNER_ROLE], "APP_PASSWORD": self._passwords[APP_ROLE]}
-        self._psql(
-            ["-d", "postgres", "-f", str(_BOOTSTRAP)], doing="prepare the database", variables=variables
-        )
+        self._psql(["-d", "postgres", "-f", str(_BOOTSTRAP)], doing="prepare the database", variables=variables)
 
     def _psql(self, options: list[str], *, doing: str, variables: Mapping[str, str] | None = None) -> None:
         connection = ["-h", str(self._socket_directory()), "-p", str(self.port), "-U", _SUPERUSER]
