@@ -96,8 +96,7 @@ class District:
 def demo_layout(chance: random.Random) -> Layout:
     """Draw the small district of the demo: 2 kecamatan of 4 villages of 3-5 RW of 3-6 RT."""
     return tuple(
-        tuple(tuple(chance.randint(3, 6) for _ in range(chance.randint(3, 5))) for _ in range(4))
-        for _ in range(2)
+        tuple(tuple(chance.randint(3, 6) for _ in range(chance.randint(3, 5))) for _ in range(4)) for _ in range(2)
     )
 
 
@@ -134,9 +133,7 @@ def synthetic_district(seed: int, layout: Layout | None = None) -> District:
     return District(tuple(areas), geometries)
 
 
-def _walk(
-    layout: Layout, points: Points, chance: random.Random
-) -> Iterator[tuple[str, str, Level, NDArray[np.intp]]]:
+def _walk(layout: Layout, points: Points, chance: random.Random) -> Iterator[tuple[str, str, Level, NDArray[np.intp]]]:
     """Name and number every area, parents first, with the indices of the cells that belong to it."""
     everything = np.arange(len(points))
     yield REGENCY_CODE, REGENCY_NAME, Level.REGENCY, everything
@@ -160,9 +157,7 @@ def _walk(
 def _walk_village(
     village: str, rws: Sequence[int], group: NDArray[np.intp], points: Points
 ) -> Iterator[tuple[str, str, Level, NDArray[np.intp]]]:
-    for rw_number, (rt_count, rw_group) in enumerate(
-        zip(rws, _split(group, rws, points), strict=True), start=1
-    ):
+    for rw_number, (rt_count, rw_group) in enumerate(zip(rws, _split(group, rws, points), strict=True), start=1):
         rw = f"{village}.{rw_number:03d}"
         yield rw, f"RW {rw_number:03d}", Level.RW, rw_group
         for rt_number, rt_group in enumerate(_split(rw_group, [1] * rt_count, points), start=1):

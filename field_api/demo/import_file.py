@@ -123,9 +123,7 @@ def degrees(value_e7: int) -> str:
     return f"{'-' if value_e7 < 0 else ''}{whole}.{rest:07d}"
 
 
-def _with_faults(
-    rows: Iterable[Row], rates: FaultRates, chance: random.Random, tally: Counter[str]
-) -> Iterator[Row]:
+def _with_faults(rows: Iterable[Row], rates: FaultRates, chance: random.Random, tally: Counter[str]) -> Iterator[Row]:
     """Give every row at most one fault of the person's identity, and independently one of the family card."""
     identity_faults = ("nik_invalid", "nik_absent", "nik_double", "person_double", "name_empty", None)
     weights = [getattr(rates, fault) for fault in identity_faults if fault]
@@ -158,10 +156,7 @@ def _identity_changes(row: Row, fault: str | None, other: Row | None, chance: ra
         case "nik_double" if other:
             return {"nik": other["nik"]}
         case "person_double" if other:
-            return {
-                cell: other[cell]
-                for cell in ("nik", "name", "sex", "birth_place", "birth_date", "mother_name")
-            }
+            return {cell: other[cell] for cell in ("nik", "name", "sex", "birth_place", "birth_date", "mother_name")}
         case _:
             return {}
 

@@ -85,9 +85,7 @@ def _head(household: Household, poverty: float, chance: random.Random) -> dict[s
         "head_education": head.education,
         "head_has_steady_income": works and not happens(poverty * 0.7, chance),
         "head_monthly_income_rupiah": income if works else income // 4 // 50_000 * 50_000,
-        "head_farm_land_m2": round(chance.uniform(100, 900) + 9000 * (1 - poverty))
-        if group == "farmer"
-        else 0,
+        "head_farm_land_m2": round(chance.uniform(100, 900) + 9000 * (1 - poverty)) if group == "farmer" else 0,
     }
 
 
