@@ -7,7 +7,7 @@ import base64
 import binascii
 import functools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
@@ -18,6 +18,7 @@ from marshmallow import Schema, fields, post_load, validate
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import errors
+from field_api.config import Config
 from field_api.permissions import Permission
 from field_api.storage import ObjectStore
 
@@ -43,8 +44,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Runtime(Protocol):
     """What the application gives to its edge; `app.extensions["field_api"]` holds one."""
 
-    sessions: sessionmaker[Session]
-    store: ObjectStore
+    @property
+    def config(self) -> Config: ...
+    @property
+    def sessions(self) -> sessionmaker[Session]: ...
+    @property
+    def store(self) -> ObjectStore: ...
 
     def authorise(self, permission: Permission) -> Any:
         """Find the actor, check the permission, narrow the session to the actor's area; return the actor."""
@@ -106,6 +111,18 @@ def problem(*, status: int, code: str, title: str, detail: str, extra: dict[str,
         "request_id": g.get("request_id"),
         **(extra or {}),
     }
+
+
+def shape_problems(messages: Any, pointer: str = "") -> Iterator[errors.FieldProblem]:
+    """Flatten the messages of a schema into one problem per field, each with a JSON pointer."""
+    if isinstance(messages, dict):
+        for name, below in messages.items():
+            # webargs puts the place of the input first; a pointer begins inside it.
+            inside = pointer if pointer == "" and name in {"json", "query", "form", "files"} else f"{pointer}/{name}"
+            yield from shape_problems(below, inside)
+    else:
+        for message in messages if isinstance(messages, list) else [messages]:
+            yield errors.FieldProblem(pointer, "invalid_shape", str(message))
 
 
 # --- ETags: an editable row counts its versions, and a change must name the version it saw.

@@ -57,6 +57,8 @@ class Config:
     hash_key: bytes
     environment: Environment
     database_pool: int = 8
+    # Set by whoever starts more than one API process; prometheus-client reads the variable itself.
+    several_processes: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -79,6 +81,7 @@ class Config:
             hash_key=_decode_key("FIELD_API_HASH_KEY", environ["FIELD_API_HASH_KEY"]),
             environment="demo" if environment == "demo" else "test" if environment == "test" else "production",
             database_pool=int(pool),
+            several_processes=bool(environ.get("PROMETHEUS_MULTIPROC_DIR")),
         )
 
 

@@ -44,7 +44,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql.visitors import iterate
 
 from field_api.config import Config
-from field_api.errors import InvalidInput
+from field_api.errors import DomainError, InvalidInput
 from field_api.scope import Scope
 
 SRID = 4326
@@ -218,7 +218,9 @@ def unit_of_work(sessions: sessionmaker[Session]) -> Iterator[Session]:
         token = _current.set(session)
         try:
             yield session
-            # A constraint that fails must do so here, where the caller still maps errors.
-            session.flush()
+        except DomainError as error:
+            if error.keeps_writes:
+                session.commit()
+            raise
         finally:
             _current.reset(token)

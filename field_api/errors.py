@@ -31,6 +31,8 @@ class DomainError(Exception):
 
     code: str = "failed"
     title: ClassVar[str] = "The request could not be carried out"
+    # Whether what was written before the failure stays: a failed login must be counted.
+    keeps_writes: ClassVar[bool] = False
 
     def __init__(
         self,

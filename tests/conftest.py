@@ -1,0 +1,220 @@
+"""Real parts for every test: one PostGIS cluster and one S3 server a run, and a rolled-back transaction a test."""
+
+import base64
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from flask import Flask
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from field_api import clock, db, tables
+from field_api.app import create_app
+from field_api.config import Config, ObjectStoreAddress, sqlalchemy_url
+from field_api.identity import service as identity
+from field_api.identity.rules import Actor, Grant, Role
+from field_api.journal.rules import SystemAuthor
+from field_api.scope import EVERYWHERE
+from field_api.storage import S3Store
+from script.stack.objectstore import EmbeddedStore
+from script.stack.postgres import EmbeddedPostgres
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+TABLES = tables.METADATA
+PASSWORD = "kata sandi uji coba"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.db)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real and hostile data beside the project; its absence is a failure, never a skip."""
+    assert SHARED_DATA.is_dir(), "../shared/data is missing beside the project"
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A private PostGIS cluster, migrated from empty to head."""
+    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False) as cluster:
+        migrate(cluster.url("field_owner"))
+        yield cluster
+
+
+def migrate(owner_url: str) -> None:
+    """Run every migration on a database, as its owner."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    with create_engine(sqlalchemy_url(owner_url)).connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    with EmbeddedStore(tmp_path_factory.mktemp("objects")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def store(s3_server: EmbeddedStore) -> S3Store:
+    """The real object store, shared by all tests: keys are hashes, so tests do not meet."""
+    opened = S3Store(ObjectStoreAddress.parse(s3_server.url))
+    opened.ensure_bucket()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def environment(postgres: EmbeddedPostgres, s3_server: EmbeddedStore) -> dict[str, str]:
+    """What a whole process of the product needs to run against the test's servers."""
+    return {
+        "DATABASE_URL": postgres.url("field_app"),
+        "OBJECT_STORE_URL": s3_server.url,
+        "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
+        "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
+        "FIELD_API_ENV": "test",
+    }
+
+
+@pytest.fixture(scope="session")
+def config(environment: dict[str, str]) -> Config:
+    return Config.from_environment(environment)
+
+
+@pytest.fixture(scope="session")
+def engine(config: Config) -> Iterator[Engine]:
+    made = db.make_engine(config)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    """One outer transaction; whatever the code under test commits is a savepoint inside it."""
+    with engine.connect() as opened:
+        outer = opened.begin()
+        yield opened
+        if outer.is_active:
+            outer.rollback()
+
+
+@pytest.fixture
+def sessions(connection: Connection) -> sessionmaker[Session]:
+    return sessionmaker(connection, autoflush=False, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session that sees the whole country, for arranging and for looking at results."""
+    with sessions() as opened:
+        db.set_scope(opened, EVERYWHERE)
+        yield opened
+
+
+@pytest.fixture
+def app(config: Config, sessions: sessionmaker[Session], store: S3Store) -> Flask:
+    """The application inside the test's transaction."""
+    return create_app(config, sessions=sessions, store=store)
+
+
+class ApiClient:
+    """A Flask test client that carries a token and speaks JSON."""
+
+    def __init__(self, app: Flask, token: str | None, user_id: UUID | None) -> None:
+        self._client = app.test_client()
+        self.token = token
+        self.user_id = user_id
+
+    def request(self, method: str, path: str, **options: Any) -> Any:
+        headers = dict(options.pop("headers", {}))
+        if self.token:
+            headers.setdefault("Authorization", f"Bearer {self.token}")
+        return self._client.open(path, method=method, headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> Any:
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> Any:
+        return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> Any:
+        return self.request("PUT", path, **options)
+
+    def patch(self, path: str, **options: Any) -> Any:
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> Any:
+        return self.request("DELETE", path, **options)
+
+
+@pytest.fixture
+def anonymous(app: Flask) -> ApiClient:
+    return ApiClient(app, None, None)
+
+
+ActorMaker = Callable[..., Actor]
+ClientMaker = Callable[..., ApiClient]
+
+
+@pytest.fixture
+def make_actor(session: Session) -> ActorMaker:
+    """`make_actor(Role.VERIFIER, "31.75")`: a user with that role, as the Actor that services take."""
+
+    def make(role: Role, area_code: str = "") -> Actor:
+        user = _make_user(session, role, area_code)
+        return Actor(user, clock.new_id(), None, "test", (Grant(role, area_code),))
+
+    return make
+
+
+@pytest.fixture
+def as_role(app: Flask, session: Session) -> ClientMaker:
+    """`as_role(Role.VERIFIER, "31.75")`: a client logged in as a new user with that role."""
+
+    def make(role: Role, area_code: str = "") -> ApiClient:
+        user_id = _make_user(session, role, area_code)
+        user = session.get_one(identity.User, user_id)
+        _, token = identity.open_session(session, user, device_id=None, at=clock.now(), request_id=None)
+        session.flush()
+        return ApiClient(app, token, user_id)
+
+    return make
+
+
+def _make_user(session: Session, role: Role, area_code: str) -> UUID:
+    user_id = clock.new_id()
+    user = identity.User(
+        id=user_id,
+        username=f"{role.value}-{user_id.hex[-12:]}",
+        full_name="Pengguna Uji",
+        # Hashing a password takes a fifth of a second on purpose; tests of the login make their own.
+        password_hash="unusable",
+        active=True,
+        created_at=clock.now(),
+    )
+    session.add(user)
+    session.flush()
+    identity.grant_role(
+        session,
+        SystemAuthor(),
+        user_id=user_id,
+        role=role,
+        area_code=area_code,
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        at=clock.now(),
+    )
+    session.flush()
+    return user_id
