@@ -47,7 +47,6 @@ def main() -> int:
         for each in _STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         product.stop()
-        _say("Stopped")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -62,7 +62,7 @@ class EmbeddedStore:
     name = "object store"
 
     def __init__(self, directory: Path, *, durable: bool = True, credentials: tuple[str, str] | None = None) -> None:
-        self._directory = Path(directory).resolve()
+        self.directory = Path(directory).resolve()
         self._durable = durable
         self._access_key, self._secret_key = credentials or (secrets.token_hex(8), secrets.token_hex(24))
         self._ports: dict[str, int] = {}
@@ -120,18 +120,18 @@ class EmbeddedStore:
             self._sockets = None
 
     def _prepare(self) -> None:
-        (self._directory / "data").mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._ports = _remembered_ports(self._directory / "ports.json")
+        (self.directory / "data").mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._ports = _remembered_ports(self.directory / "ports.json")
         self._sockets = Path(tempfile.mkdtemp(prefix="field-s3-", dir="/tmp"))
-        identities = self._directory / "identities.json"
+        identities = self.directory / "identities.json"
         identities.touch(mode=0o600)
         identities.write_text(json.dumps(self._identities()), encoding="utf-8")
         self._child = Child(
             name=self.name,
             argv=self._server_command(identities, self._sockets),
-            log=self._directory / "seaweedfs.log",
-            directory=self._directory,
-            environment=_environment(self._directory),
+            log=self.directory / "seaweedfs.log",
+            directory=self.directory,
+            environment=_environment(self.directory),
         )
 
     def _identities(self) -> Mapping[str, object]:
@@ -144,7 +144,7 @@ class EmbeddedStore:
             _program(),
             "-logtostderr=true",
             "mini",
-            f"-dir={self._directory / 'data'}",
+            f"-dir={self.directory / 'data'}",
             *_OPTIONS,
             *(f"-{name}={port}" for name, port in self._ports.items()),
             f"-s3.config={identities}",
@@ -186,8 +186,8 @@ class EmbeddedStore:
         done = subprocess.run(  # noqa: S603 - the command is built from constants of this module
             [_program(), "shell", f"-master={master}", f"-filer={filer}"],
             input=f"fs.configure -locationPrefix=/buckets/{BUCKET}/ -fsync -apply\nexit\n",
-            cwd=self._directory,
-            env=_environment(self._directory),
+            cwd=self.directory,
+            env=_environment(self.directory),
             capture_output=True,
             text=True,
             check=False,

@@ -57,14 +57,15 @@ _SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
-_NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A commit is still handed to the kernel before it is acknowledged, so that a killed server keeps it.
+_NOT_DURABLE = {"fsync": "off", "full_page_writes": "off"}
 
 
 class EmbeddedPostgres:
     """A cluster in `directory`, with the database `field_api`, its extensions and its two roles.
 
     `with EmbeddedPostgres(directory) as postgres: postgres.url("field_app")` starts it and stops it.
-    Without `durable` it forgets its last seconds when the machine loses power: for tests only.
+    Without `durable` it may be ruined when the machine (not the process) dies: for tests only.
     """
 
     name = "PostgreSQL"
@@ -77,8 +78,8 @@ class EmbeddedPostgres:
         durable: bool = True,
         passwords: Mapping[str, str] | None = None,
     ) -> None:
-        self._directory = Path(directory).resolve()
-        self._data = self._directory / "data"
+        self.directory = Path(directory).resolve()
+        self._data = self.directory / "data"
         self._durable = durable
         self._passwords = dict(passwords or {role: secrets.token_urlsafe(24) for role in (OWNER_ROLE, APP_ROLE)})
         self.port = port
@@ -148,7 +149,7 @@ class EmbeddedPostgres:
         )
 
     def _prepare(self) -> None:
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(parents=True, exist_ok=True)
         self.port = free_ports(1, preferred=[self.port] if self.port else [])[0]
         # A socket path longer than 107 bytes is refused by the kernel, so it cannot lie in the project.
         self._socket = Path(tempfile.mkdtemp(prefix="field-pg-", dir="/tmp"))
@@ -163,7 +164,7 @@ class EmbeddedPostgres:
         self._child = Child(
             name=self.name,
             argv=self._server_command(),
-            log=self._directory / "postgresql.log",
+            log=self.directory / "postgresql.log",
             directory=Path("/"),
             environment=tool_environment(),
             stop_signal=signal.SIGINT,

@@ -69,11 +69,14 @@ class Product:
         self._wait_until_healthy()
 
     def stop(self) -> None:
+        """Stop what this object started; what another process runs in the same folder is left alone."""
+        if self._lock is None:
+            return
         self.supervisor.stop()
         (self._var / "stack.env").unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._lock.close()
+        self._lock = None
+        self._say("Stopped")
 
     def command(self, *arguments: str) -> None:
         """Run the product's command line against this stack; its output goes to the terminal."""
@@ -88,11 +91,13 @@ class Product:
 
     def _check_the_ground(self) -> None:
         self._var.mkdir(exist_ok=True)
-        self._lock = (self._var / "stack.lock").open("w", encoding="ascii")
+        lock = (self._var / "stack.lock").open("w", encoding="ascii")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.close()
             raise StackError(f"The stack in {self._var} already runs; stop it first.") from None
+        self._lock = lock
         if not is_free(self._port):
             raise StackError(f"Port {self._port} is taken: set FIELD_API_PORT to another one.")
         free = shutil.disk_usage(self._var).free
