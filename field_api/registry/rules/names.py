@@ -27,6 +27,7 @@ _TITLES_AFTER = _words(
     "ALM ALMH ALMARHUM ALMARHUMAH SPD SPDI MPD MPDI SH MH SE MM ST MT SKOM MKOM SSOS SAG MAG SIP SKM SKEP"
     " SKEB SSTP SPT SP SKED SFARM APT NERS AMD AMDKEB AMDKEP MSI MSC MBA PHD BA BSC LC SHI SEI SPSI STP SST"
 )
+_TITLES = _TITLES_BEFORE | _TITLES_AFTER
 _CONNECTORS = _words("BIN BINTI BT BTI")
 
 # Spelling before the reform of 1972 (Ejaan yang Disempurnakan); many birth certificates still carry it.
@@ -34,10 +35,9 @@ _OLD_SPELLINGS = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"))
 
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bb\u02bc]")
 _NOT_LETTERS = re.compile(r"[^A-Z0-9]+")
-_DOTTED_TITLE = re.compile(
-    r"\b(?:[A-Za-z]{1,4}\.){2,}(?:[A-Za-z]{1,4}\b)?|\b[A-Za-z]{1,3}\.[A-Za-z]{1,4}\b\.?"
-)
+_DOTTED_TITLE = re.compile(r"\b(?:[A-Za-z]{1,4}\.){2,}(?:[A-Za-z]{1,4}\b)?|\b[A-Za-z]{1,3}\.[A-Za-z]{1,4}\b\.?")
 _DOUBLED = re.compile(r"([A-Z])\1+")
+_TO_MODERNISE = re.compile(r"OE|DJ|TJ|SJ|([A-Z])\1")
 
 
 def tidy_name(name: str) -> str:
@@ -47,8 +47,10 @@ def tidy_name(name: str) -> str:
 
 def search_name(name: str) -> str:
     """Upper-case ASCII words for search by prefix or trigram; titles and spelling stay as typed."""
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name))
-    plain = "".join(each for each in decomposed if not unicodedata.combining(each))
+    plain = _APOSTROPHES.sub("", name)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(each for each in decomposed if not unicodedata.combining(each))
     return " ".join(_NOT_LETTERS.sub(" ", plain.upper()).split())
 
 
@@ -71,12 +73,12 @@ def match_words(name: str) -> tuple[str, ...]:
 
 def _close_up_degrees(name: str) -> str:
     """Write degrees such as "S.Pd." as one word, so that they can be known as titles."""
-    return _DOTTED_TITLE.sub(lambda found: _closed_up(found.group()), name)
+    return _DOTTED_TITLE.sub(lambda found: _closed_up(found.group()), name) if "." in name else name
 
 
 def _closed_up(dotted: str) -> str:
     compact = dotted.replace(".", "")
-    is_title = compact.upper() in _TITLES_AFTER | _TITLES_BEFORE
+    is_title = compact.upper() in _TITLES
     return f" {compact} " if is_title else f" {dotted.replace('.', ' ')} "
 
 
@@ -105,7 +107,9 @@ def _full_form(word: str, *, leads: bool, alone: bool) -> str:
 
 def _modern(word: str) -> str:
     """Joining doubled letters may uncover an old spelling ("ddj"), so both are done until nothing changes."""
+    if _TO_MODERNISE.search(word) is None:
+        return word
     changed = _DOUBLED.sub(r"\1", word)
     for old, new in _OLD_SPELLINGS:
         changed = changed.replace(old, new)
-    return changed if changed == word else _modern(changed)
+    return _modern(changed)

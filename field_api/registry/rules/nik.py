@@ -161,9 +161,7 @@ def warnings(
 
 def _region_differs(nik: Nik, domicile_area: str) -> list[NikWarning]:
     """Name the highest level that differs; a domicile known only to the regency is compared that far."""
-    levels = zip(
-        ("province", "regency", "district"), nik.district.split("."), domicile_area.split("."), strict=False
-    )
+    levels = zip(("province", "regency", "district"), nik.district.split("."), domicile_area.split("."), strict=False)
     for level, registered, lived_in in levels:
         if registered != lived_in:
             return [NikWarning("nik_region_differs", f"first registered in another {level}")]

@@ -120,9 +120,7 @@ class KeyRing:
         Equal text gives equal hashes only within one context. The hash key does not rotate with the ring:
         a new one means hashing every row anew.
         """
-        return hmac.new(
-            self._hash_key, _bound(b"hash", context) + plain.encode("utf-8"), hashlib.sha256
-        ).digest()
+        return hmac.new(self._hash_key, _bound(b"hash", context) + plain.encode("utf-8"), hashlib.sha256).digest()
 
 
 def _decoded(encoded: str, key_id: str) -> bytes:

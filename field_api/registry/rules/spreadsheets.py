@@ -27,9 +27,7 @@ from typing import Literal
 from field_api.errors import InvalidInput
 from field_api.registry.rules.population_numbers import NUMBER_LENGTH
 
-DamageCode = Literal[
-    "scientific_notation", "decimal_point", "grouped_digits", "trailing_zeros", "fifteen_digits"
-]
+DamageCode = Literal["scientific_notation", "decimal_point", "grouped_digits", "trailing_zeros", "fifteen_digits"]
 
 LEAST_DISTINCT = 20
 SAMPLE_LIMIT = 16_384

@@ -114,6 +114,7 @@ class TestFromDocument:
             ("/items/0/options", [], "/items/0/options"),
             ("/items/0/least", 1, "/items/0"),
             ("/items/0/relevant", {"item": "trade", "in": ["a"]}, "/items/0/relevant"),
+            ("/items/1/relevant", {"item": "rooms", "ge": 1}, "/items/1/relevant"),
             ("/items/2/relevant", {"item": "works", "ge": 1}, "/items/2/relevant"),
             ("/items/3/relevant", {"item": "works", "is": True}, "/items/3/relevant"),
             ("/items/1/options/0", {"code": "a", "label": {"en": "A"}}, "/items/1/options"),

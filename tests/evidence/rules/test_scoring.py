@@ -119,6 +119,7 @@ class TestKepmensos262:
         self, kepmensos_262: Instrument, comfortable: dict[str, object]
     ) -> None:
         del comfortable["has_dwelling"]
+        comfortable["kepmensos262.food_over_half"] = True
 
         assert evaluate(kepmensos_262, comfortable).outcome == UNDETERMINED
 

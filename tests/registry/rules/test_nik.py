@@ -79,9 +79,7 @@ class TestSharedCases:
                 dates = "|".join(each.isoformat() for each in nik.birth_dates())
                 assert (nik.sex, dates) == (case["gender"], case["birth_dates"]), case["nik"]
 
-    def test_the_region_agrees_wherever_it_is_stated(
-        self, cases: list[dict[str, str]], lookup: RegionLookup
-    ) -> None:
+    def test_the_region_agrees_wherever_it_is_stated(self, cases: list[dict[str, str]], lookup: RegionLookup) -> None:
         for case in cases:
             if case["region"]:
                 nik = parse_nik(case["nik"], provinces=KNOWN_PROVINCES | {case["nik"][:2]})
@@ -119,9 +117,7 @@ class TestParseNik:
 
         encoded_day = nik.day + (40 if nik.sex == "F" else 0)
         rebuilt = (
-            nik.district.replace(".", "")
-            + f"{encoded_day:02d}{nik.month:02d}{nik.year_of_century:02d}"
-            + nik.serial
+            nik.district.replace(".", "") + f"{encoded_day:02d}{nik.month:02d}{nik.year_of_century:02d}" + nik.serial
         )
         assert rebuilt == digits
 

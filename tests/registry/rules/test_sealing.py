@@ -79,12 +79,13 @@ class TestKeyedHash:
         assert len(RING.keyed_hash("x", context="people.nik")) == 32
 
     @given(st.tuples(st.text(), st.text()), st.tuples(st.text(), st.text()))
-    def test_text_and_context_never_run_into_each_other(
-        self, one: tuple[str, str], other: tuple[str, str]
-    ) -> None:
+    def test_text_and_context_never_run_into_each_other(self, one: tuple[str, str], other: tuple[str, str]) -> None:
         hashes = [RING.keyed_hash(plain, context=context) for plain, context in (one, other)]
 
         assert (hashes[0] == hashes[1]) == (one == other)
+
+    def test_a_letter_moved_from_text_to_context_changes_the_hash(self) -> None:
+        assert RING.keyed_hash("b", context="a") != RING.keyed_hash("", context="ab")
 
     def test_another_hash_key_gives_another_hash(self) -> None:
         other = KeyRing.parse(f"k0:{OLD}", b"g" * 32)

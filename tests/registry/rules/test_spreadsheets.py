@@ -119,13 +119,9 @@ class TestStatisticalSigns:
 
 class TestTheBound:
     @pytest.mark.parametrize("rows", [20, 21, 50, 137, 1_000, 16_384])
-    def test_the_threshold_of_zeros_is_passed_by_chance_less_than_once_in_ten_million(
-        self, rows: int
-    ) -> None:
+    def test_the_threshold_of_zeros_is_passed_by_chance_less_than_once_in_ten_million(self, rows: int) -> None:
         threshold = next(
-            zeros
-            for zeros in range(rows + 1)
-            if chance_of_at_least(zeros, rows, HONEST_ZERO_ENDING) < FALSE_ALARM
+            zeros for zeros in range(rows + 1) if chance_of_at_least(zeros, rows, HONEST_ZERO_ENDING) < FALSE_ALARM
         )
         exact = math.fsum(binomial(k, rows, HONEST_ZERO_ENDING) for k in range(threshold, rows + 1))
 
@@ -171,6 +167,4 @@ class TestRefuseIfDamaged:
 
 def binomial(successes: int, trials: int, probability: float) -> float:
     log_choose = math.lgamma(trials + 1) - math.lgamma(successes + 1) - math.lgamma(trials - successes + 1)
-    return math.exp(
-        log_choose + successes * math.log(probability) + (trials - successes) * math.log1p(-probability)
-    )
+    return math.exp(log_choose + successes * math.log(probability) + (trials - successes) * math.log1p(-probability))
