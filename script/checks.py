@@ -93,7 +93,13 @@ def compose_file() -> None:
         print("docker-compose is not installed (apt-get install docker-compose): the file is not read")
         return
     variables = dict.fromkeys(COMPOSE_VARIABLES, PLACEHOLDER)
-    execute([program, "-f", "docker-compose.yml", "config", "--quiet"], environment=os.environ | variables)
+    with tempfile.TemporaryFile() as output:
+        command = [program, "-f", "docker-compose.yml", "config"]
+        execute(command, stdout=output.fileno(), environment=os.environ | variables)
+        output.seek(0)
+        # Older versions pass over an expression they do not understand instead of refusing it.
+        if b"${" in output.read():
+            raise CheckFailedError("docker-compose left a variable as it stands")
 
 
 def tool(name: str, *arguments: str) -> None:
