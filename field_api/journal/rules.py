@@ -1,9 +1,12 @@
-"""The closed list of what can happen, and who can be its author."""
+"""The closed list of what can happen, who can be its author, and the spelling in which content is hashed."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from field_api.errors import InvalidInput
 
 
 class Event(StrEnum):
@@ -81,3 +84,29 @@ class SystemAuthor:
     request_id: str | None = None
     user_id: None = None
     device_id: None = None
+
+
+def canonical_json(value: Any) -> bytes:
+    """The one spelling of a JSON value that is hashed or signed: sorted keys, no spaces, no floats.
+
+    Raises `FloatInCanonicalJson` for a float: coordinates are integers of 1e-7 degree, amounts whole numbers.
+    """
+    _refuse_floats(value)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+class FloatInCanonicalJson(InvalidInput):
+    """A float has no single spelling, so nothing that holds one can be hashed."""
+
+    code = "float_in_content"
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise FloatInCanonicalJson("Send whole numbers only: coordinates as integers of 1e-7 degree.")
+    if isinstance(value, dict):
+        for each in value.values():
+            _refuse_floats(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _refuse_floats(each)

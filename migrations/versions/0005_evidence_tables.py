@@ -185,6 +185,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("remarks", postgresql.ARRAY(sa.Text), nullable=False),
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("app_version", sa.Text, nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),

@@ -99,6 +99,8 @@ class Visit(AreaScoped, Immutable, Base):
             persisted=True,
         ),
     )
+    # What a reviewer should know that is no fault: low accuracy, assignment withdrawn meanwhile, clock skew.
+    remarks: Mapped[list[str]] = mapped_column(ARRAY(Text))
     channel: Mapped[str] = mapped_column(Text)
     app_version: Mapped[str] = mapped_column(Text)
     started_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Every SELECT of the evidence, one file per noun."""

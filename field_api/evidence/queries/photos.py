@@ -1,0 +1,125 @@
+"""Reading bundles, captures, photos and pieces of photos."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPhoto:
+    """A photo as its author's manifest names it, and whether its bytes are here."""
+
+    bundle_id: UUID
+    area_code: str
+    sha256: str
+    size: int
+    kind: str
+    stored: bool
+
+
+def declared_photo(session: Session, *, sha256: str, author_id: UUID) -> DeclaredPhoto | None:
+    """The newest declaration of a photo by this author; None when he never named it."""
+    row = session.execute(
+        select(Capture.bundle_id, Capture.area_code, Capture.size, Capture.kind, Photo.sha256)
+        .join(Bundle, Bundle.id == Capture.bundle_id)
+        .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+        .where(Capture.sha256 == sha256, Bundle.author_id == author_id)
+        .order_by(Capture.bundle_id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    bundle_id, area_code, size, kind, stored = row
+    return DeclaredPhoto(bundle_id, area_code, sha256, size, kind, stored is not None)
+
+
+def captures_of(session: Session, bundle_id: UUID) -> Sequence[Capture]:
+    """The manifest of a bundle, in its order."""
+    return session.scalars(select(Capture).where(Capture.bundle_id == bundle_id).order_by(Capture.number)).all()
+
+
+def stored_among(session: Session, hashes: Collection[str]) -> set[str]:
+    """Which of these photos are stored."""
+    if not hashes:
+        return set()
+    return set(session.scalars(select(Photo.sha256).where(Photo.sha256.in_(hashes))))
+
+
+def received_bytes(session: Session, *, hashes: Collection[str], author_id: UUID) -> dict[str, int]:
+    """How many bytes of each photo are here without a gap, for photos that are not whole yet."""
+    if not hashes:
+        return {}
+    rows = session.execute(
+        select(UploadPart.sha256, func.sum(UploadPart.size))
+        .where(UploadPart.sha256.in_(hashes), UploadPart.author_id == author_id)
+        .group_by(UploadPart.sha256)
+    )
+    return {sha256: int(total) for sha256, total in rows}
+
+
+def parts_of(session: Session, *, sha256: str, author_id: UUID) -> Sequence[UploadPart]:
+    """The received pieces of a photo, in their order."""
+    return session.scalars(
+        select(UploadPart)
+        .where(UploadPart.sha256 == sha256, UploadPart.author_id == author_id)
+        .order_by(UploadPart.start)
+    ).all()
+
+
+def lock_bundles_waiting_for(session: Session, sha256: str) -> Sequence[Bundle]:
+    """The incomplete bundles that name this photo, locked in one order, so that two last photos cannot both miss it."""
+    return session.scalars(
+        select(Bundle)
+        .where(
+            Bundle.completed_at.is_(None),
+            Bundle.id.in_(select(Capture.bundle_id).where(Capture.sha256 == sha256)),
+        )
+        .order_by(Bundle.id)
+        .with_for_update()
+    ).all()
+
+
+def complete_among(session: Session, bundle_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these bundles have every photo of their manifest stored."""
+    missing = (
+        select(Capture.bundle_id)
+        .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+        .where(Capture.bundle_id.in_(bundle_ids), Photo.sha256.is_(None))
+    )
+    return set(bundle_ids) - set(session.scalars(missing))
+
+
+def capture_with_inspection(
+    session: Session, *, bundle_id: UUID, number: int
+) -> tuple[Capture, PhotoInspection | None] | None:
+    """One photo of a bundle, with the newest inspection."""
+    capture = session.scalar(select(Capture).where(Capture.bundle_id == bundle_id, Capture.number == number))
+    if capture is None:
+        return None
+    return capture, inspections_of(session, [capture.sha256]).get(capture.sha256)
+
+
+def inspections_of(session: Session, hashes: Collection[str]) -> dict[str, PhotoInspection]:
+    """The newest inspection of each photo that has one."""
+    rows = session.scalars(
+        select(PhotoInspection)
+        .where(PhotoInspection.sha256.in_(hashes))
+        .order_by(PhotoInspection.sha256, PhotoInspection.inspection_version)
+    )
+    return {row.sha256: row for row in rows}
+
+
+def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[tuple[str, str]]:
+    """Hash and area of the photos of a bundle that this version of the inspection has not seen."""
+    seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
+    rows = session.execute(
+        select(Capture.sha256, Capture.area_code)
+        .where(Capture.bundle_id == bundle_id, ~seen)
+        .order_by(Capture.number)
+    )
+    return [(sha256, area_code) for sha256, area_code in rows]

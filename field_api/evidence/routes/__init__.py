@@ -1,0 +1,1 @@
+"""Doors of the evidence, one file per noun."""

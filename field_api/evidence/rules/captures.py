@@ -1,0 +1,67 @@
+"""Photos of a manifest: their kinds, their declaration, and where their bytes lie."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from field_api.errors import FieldProblem
+
+MAX_PHOTO_BYTES = 25 * 1024 * 1024
+MAX_PHOTOS = 30
+
+PHOTO_KINDS = frozenset({
+    "house_front", "house_inside", "kitchen", "toilet", "water_source", "family_card", "recipient", "hand_over", "package",
+    "document", "surroundings", "other",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureDeclaration:
+    """One photo as the manifest names it; positions are integers of 1e-7 degree, accuracy is in millimetres."""
+
+    sha256: str
+    size: int
+    kind: str
+    taken_at: datetime | None = None
+    latitude_e7: int | None = None
+    longitude_e7: int | None = None
+    accuracy_mm: int | None = None
+    envelope: Mapping[str, Any] = field(default_factory=dict)
+
+
+def check_manifest(captures: Sequence[CaptureDeclaration], *, pointer: str = "/photos") -> list[FieldProblem]:
+    """What is wrong with a manifest: the same photo twice, too many photos."""
+    problems = []
+    if len(captures) > MAX_PHOTOS:
+        problems.append(
+            FieldProblem(pointer, "too_many_photos", f"A manifest holds at most {MAX_PHOTOS} photos.", "Choose fewer.")
+        )
+    seen: dict[str, int] = {}
+    for number, capture in enumerate(captures):
+        first = seen.setdefault(capture.sha256, number)
+        if first != number:
+            problems.append(
+                FieldProblem(
+                    f"{pointer}/{number}/sha256",
+                    "photo_twice",
+                    f"This is the same photo as number {first}.",
+                    "Take another photo, or leave one of the two out.",
+                )
+            )
+    return problems
+
+
+def original_key(sha256: str) -> str:
+    """Where the original bytes lie: never altered, never shown to a browser."""
+    return f"photos/{sha256[:2]}/{sha256}"
+
+
+def derivative_key(sha256: str, size: str) -> str:
+    """Where a re-encoded derivative without metadata lies; `size` is "large" or "thumb"."""
+    return f"derivatives/{sha256[:2]}/{sha256}.{size}.jpg"
+
+
+def part_key(sha256: str, author_id: object, start: int) -> str:
+    """Where a received piece of a photo waits for the rest."""
+    return f"parts/{sha256[:2]}/{sha256}/{author_id}/{start}"

@@ -1,0 +1,1 @@
+"""Shapes of the evidence, in and out, one file per noun."""

@@ -1,0 +1,213 @@
+"""Declaring what an act in the field brings, and completing it when the last photo is here."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert as insert_or_skip
+from sqlalchemy.orm import Session
+
+from field_api import jobs
+from field_api.errors import Conflict, InvalidInput
+from field_api.evidence.models.photos import Bundle, Capture
+from field_api.evidence.queries import photos as queries
+from field_api.evidence.rules.captures import CaptureDeclaration, check_manifest
+from field_api.identity.rules import Actor
+from field_api.journal import service as journal
+from field_api.journal.rules import Author, Event, canonical_json
+
+BundleKind = Literal["visit", "hand_over"]
+
+_COMPLETED = {"visit": Event.VISIT_COMPLETED, "hand_over": Event.HAND_OVER_COMPLETED}
+
+
+class BundleConflict(Conflict):
+    """The id is taken by other content: a correction needs an id of its own and names what it replaces."""
+
+    code = "other_content"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPhoto:
+    """A photo that the server lacks; `offset` bytes of it are here already."""
+
+    sha256: str
+    size: int
+    kind: str
+    offset: int
+
+    @property
+    def upload_url(self) -> str:
+        return f"/v1/photos/{self.sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReceipt:
+    """What the server holds of a bundle. The phone deletes nothing before `completed_at` is set."""
+
+    bundle_id: UUID
+    content_sha256: str
+    repeated: bool
+    received_at: datetime
+    completed_at: datetime | None
+    photo_count: int
+    missing: tuple[MissingPhoto, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def content_sha256(content: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of the canonical JSON of what was sent."""
+    return hashlib.sha256(canonical_json(content)).hexdigest()
+
+
+def find_repeat(session: Session, actor: Actor, *, bundle_id: UUID, content: Mapping[str, Any]) -> BundleReceipt | None:
+    """The receipt of a bundle that was declared before with the same content; None when the id is new.
+
+    Raises `BundleConflict` when the id belongs to other content or to another author.
+    """
+    known = session.get(Bundle, bundle_id)
+    if known is None:
+        return None
+    if known.author_id != actor.user_id or known.content_sha256 != content_sha256(content):
+        raise BundleConflict(
+            "This id was sent before with other content. What was sent first stays;"
+            " send a correction under a new id that names this one.",
+            extra={"bundle_id": str(bundle_id)},
+        )
+    return receipt_of(session, known, repeated=True)
+
+
+def declare_bundle(
+    session: Session,
+    actor: Actor,
+    *,
+    bundle_id: UUID,
+    kind: BundleKind,
+    area_code: str,
+    content: Mapping[str, Any],
+    captures: Sequence[CaptureDeclaration],
+    at: datetime,
+) -> BundleReceipt:
+    """Record a bundle and its manifest, and say which photos are missing.
+
+    The same id with the same content is a repeat and changes nothing; with other content it is a `BundleConflict`.
+    A bundle whose photos are all here already is complete at once.
+    """
+    problems = check_manifest(captures)
+    if problems:
+        raise InvalidInput("The manifest of photos is not valid.", code="manifest_invalid", problems=problems)
+    taken = session.execute(
+        insert_or_skip(Bundle)
+        .values(
+            id=bundle_id,
+            kind=kind,
+            area_code=area_code,
+            author_id=actor.user_id,
+            device_id=actor.device_id,
+            content_sha256=content_sha256(content),
+            photo_count=len(captures),
+            received_at=at,
+            completed_at=None if captures else at,
+        )
+        .on_conflict_do_nothing(index_elements=["id"])
+        .returning(Bundle.id)
+    ).first()
+    if taken is None:
+        # Two requests with one id met; the other one has committed by now.
+        repeat = find_repeat(session, actor, bundle_id=bundle_id, content=content)
+        if repeat is None:
+            raise BundleConflict("This id is being sent twice at once. Send it again.")
+        return repeat
+    if captures:
+        session.execute(insert(Capture), [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)])
+    bundle = session.get_one(Bundle, bundle_id)
+    if captures and queries.complete_among(session, [bundle_id]):
+        complete_bundle(session, actor, bundle, at=at)
+    elif not captures:
+        _announce(session, actor, bundle, at=at)
+    return receipt_of(session, bundle, repeated=False)
+
+
+def complete_waiting(session: Session, author: Author, *, sha256: str, at: datetime) -> list[UUID]:
+    """Complete every bundle for which this photo was the last one; return their ids.
+
+    The caller must have inserted the photo before: the lock taken here then lets exactly one of two last photos see
+    the other.
+    """
+    waiting = queries.lock_bundles_waiting_for(session, sha256)
+    ready = queries.complete_among(session, [bundle.id for bundle in waiting]) if waiting else set()
+    for bundle in waiting:
+        if bundle.id in ready:
+            complete_bundle(session, author, bundle, at=at)
+    return sorted(ready)
+
+
+def complete_bundle(session: Session, author: Author, bundle: Bundle, *, at: datetime) -> None:
+    """Mark a bundle complete (a trigger of the database checks that it is) and let the inspection begin."""
+    bundle.completed_at = at
+    session.flush()
+    _announce(session, author, bundle, at=at)
+    jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
+
+
+def receipt_of(
+    session: Session, bundle: Bundle, *, repeated: bool, remarks: Sequence[str] = ()
+) -> BundleReceipt:
+    """What is here of a bundle and what is missing."""
+    missing: tuple[MissingPhoto, ...] = ()
+    if bundle.completed_at is None:
+        missing = _missing_photos(session, bundle)
+    return BundleReceipt(
+        bundle_id=bundle.id,
+        content_sha256=bundle.content_sha256,
+        repeated=repeated,
+        received_at=bundle.received_at,
+        completed_at=bundle.completed_at,
+        photo_count=bundle.photo_count,
+        missing=missing,
+        remarks=tuple(remarks),
+    )
+
+
+def _missing_photos(session: Session, bundle: Bundle) -> tuple[MissingPhoto, ...]:
+    captures = queries.captures_of(session, bundle.id)
+    stored = queries.stored_among(session, {capture.sha256 for capture in captures})
+    lacking: Collection[str] = {capture.sha256 for capture in captures} - stored
+    offsets = queries.received_bytes(session, hashes=lacking, author_id=bundle.author_id)
+    return tuple(
+        MissingPhoto(capture.sha256, capture.size, capture.kind, offsets.get(capture.sha256, 0))
+        for capture in captures
+        if capture.sha256 in lacking
+    )
+
+
+def _announce(session: Session, author: Author, bundle: Bundle, *, at: datetime) -> None:
+    journal.append(
+        session,
+        author,
+        _COMPLETED[bundle.kind],
+        subject_id=bundle.id,
+        area_code=bundle.area_code,
+        at=at,
+        data={"content_sha256": bundle.content_sha256, "photos": bundle.photo_count},
+    )
+
+
+def _capture_row(bundle_id: UUID, area_code: str, number: int, capture: CaptureDeclaration) -> dict[str, Any]:
+    return {
+        "bundle_id": bundle_id,
+        "area_code": area_code,
+        "number": number,
+        "sha256": capture.sha256,
+        "size": capture.size,
+        "kind": capture.kind,
+        "taken_at": capture.taken_at,
+        "latitude_e7": capture.latitude_e7,
+        "longitude_e7": capture.longitude_e7,
+        "accuracy_mm": capture.accuracy_mm,
+        "envelope": dict(capture.envelope),
+    }
