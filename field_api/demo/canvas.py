@@ -5,7 +5,7 @@ colours only; what a wall or a roof looks like is told by `materials`. It refuse
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -82,22 +82,16 @@ class Canvas:
     def gradient(self, box: Box, top: Colour, bottom: Colour) -> None:
         """Fill a box with a colour that changes from top to bottom."""
         left, upper, right, lower = (round(edge) for edge in self._pixel_box(box))
-        ramp = Image.linear_gradient("L").resize((right - left, lower - upper))
-        blend = Image.composite(Image.new("RGB", ramp.size, bottom), Image.new("RGB", ramp.size, top), ramp)
-        self._image.paste(blend, (left, upper))
-
-    def within(self, shape: Sequence[Point], painter: Callable[["Canvas"], None]) -> None:
-        """Let `painter` draw, and keep only what it draws inside `shape`."""
-        before = self._image.copy()
-        painter(self)
-        mask = Image.new("L", self._image.size, 255)
-        ImageDraw.Draw(mask).polygon(self._pixels(shape), fill=0)
-        self._image.paste(before, mask=mask)
+        # One column is enough to compute; stretching it sideways only repeats it.
+        size = (right - left, lower - upper)
+        ramp = Image.linear_gradient("L").resize((1, size[1]), Image.Resampling.BILINEAR)
+        column = Image.composite(Image.new("RGB", ramp.size, bottom), Image.new("RGB", ramp.size, top), ramp)
+        self._image.paste(column.resize(size, Image.Resampling.NEAREST), (left, upper))
 
     def soften(self, radius: float) -> None:
         """Blur all that is drawn so far: what lies far away is out of focus. Done small, because it is fast."""
         small = self._image.reduce(4).filter(ImageFilter.GaussianBlur(radius * self._scale_x / 4))
-        self._image.paste(small.resize(self._image.size, Image.Resampling.BICUBIC))
+        self._image.paste(small.resize(self._image.size, Image.Resampling.BILINEAR))
 
     def _pixels(self, points: Sequence[Point]) -> list[Point]:
         return [(x * self._scale_x, y * self._scale_y) for x, y in points]

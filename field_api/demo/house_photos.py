@@ -79,14 +79,15 @@ def _through_a_lens(picture: Image.Image, chance: random.Random) -> Image.Image:
     """Add what a small sensor adds: darker corners, a cast of colour, grain."""
     generator = np.random.default_rng(chance.getrandbits(64))
     width, height = picture.size
-    pixels = np.asarray(picture, dtype=np.float32)
+    pixels = np.array(picture, dtype=np.float32)
     across = np.linspace(-1, 1, width, dtype=np.float32) ** 2
     down = np.linspace(-1, 1, height, dtype=np.float32)[:, None] ** 2
     light = (1 - 0.13 * (across + down))[:, :, None]
     cast = np.array([chance.uniform(0.97, 1.03) for _ in range(3)], dtype=np.float32)
-    grain = generator.standard_normal((height, width, 1), dtype=np.float32) * _GRAIN
-    exposed = pixels * (light * cast) + grain
-    return Image.fromarray(np.clip(exposed, 0, 255).astype(np.uint8), "RGB")
+    pixels *= light * cast
+    pixels += generator.standard_normal((height, width, 1), dtype=np.float32) * _GRAIN
+    np.clip(pixels, 0, 255, out=pixels)
+    return Image.fromarray(pixels.astype(np.uint8))
 
 
 def _encoded(picture: Image.Image, exif: Image.Exif) -> bytes:
