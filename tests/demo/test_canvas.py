@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from field_api.demo.canvas import Canvas, Colour, mixed, shaded
-from field_api.demo.slope import Slope
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
@@ -55,11 +54,3 @@ def test_a_gradient_runs_from_top_to_bottom() -> None:
 @given(COLOURS, COLOURS, st.floats(0, 1), st.floats(0, 3))
 def test_colours_stay_colours(first: Colour, second: Colour, share: float, light: float) -> None:
     assert all(0 <= part <= 255 for part in (*mixed(first, second, share), *shaded(first, light)))
-
-
-@given(st.floats(0, 1), st.floats(1, 4))
-def test_a_slope_begins_at_its_far_edge_and_ends_at_its_near_edge(across: float, depth: float) -> None:
-    floor = Slope(((100, 0), (200, 0)), ((0, 100), (300, 100)), depth=depth)
-
-    assert floor.at(across, 0) == pytest.approx((100 + 100 * across, 0))
-    assert floor.at(across, 1) == pytest.approx((300 * across, 100))
