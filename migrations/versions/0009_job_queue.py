@@ -2,6 +2,7 @@
 
 from alembic import op
 from procrastinate.schema import SchemaManager
+from sqlalchemy import DDL
 
 revision = "0009"
 down_revision = "0008"
@@ -10,8 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # The driver would read a percent sign as the begin of a parameter.
-    op.get_bind().exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
+    # DDL takes the text as it is but for percent signs; unlike the driver it also serves `upgrade --sql`.
+    op.execute(DDL(SchemaManager.get_schema().replace("%", "%%")))
 
 
 def downgrade() -> None:
