@@ -20,9 +20,7 @@ MAX_DECODER_WORK = 800_000_000
 MIN_LONG_SIDE, MIN_SHORT_SIDE = 160, 120
 """Below this nobody can tell one house from another, and the perceptual hash has nothing to hold."""
 
-HEIF_BRANDS = frozenset(
-    {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
-)
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 
 
 def read_header(content: bytes) -> PhotoHeader:

@@ -161,9 +161,7 @@ def _read_metadata(walk: _Walk, marker: int, payload: bytes, span: tuple[int, in
         walk.xmp.append(payload[len(XMP_PREFIX) :])
     elif marker == APP2 and payload.startswith(MPF_PREFIX):
         walk.indexes_more_pictures = True
-    elif (marker == APP14 and payload.startswith(ADOBE_PREFIX)) or (
-        marker == APP0 and payload.startswith(JFIF_PREFIX)
-    ):
+    elif (marker == APP14 and payload.startswith(ADOBE_PREFIX)) or (marker == APP0 and payload.startswith(JFIF_PREFIX)):
         # These two decide how the decoder reads colours, so it must see them; the digest does not need them.
         walk.keep(*span, in_digest=False)
 

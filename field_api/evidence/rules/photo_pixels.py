@@ -16,6 +16,8 @@ from .photo_header import PhotoHeader, PhotoRefused
 
 LARGE_SIDE, LARGE_SIDE_MIN, LARGE_SIDE_MAX = 1600, 1200, 2048
 THUMB_SIDE = 320
+WHOLE_DIVISOR_FROM = 4
+"""From here on rounding to a whole divisor keeps the thumbnail between 280 and 360 pixels."""
 LARGE_QUALITY, THUMB_QUALITY = 80, 75
 DECODER_BLOCK_BYTES = 16 * 1024 * 1024
 """The decoder reads its input in one go instead of in pieces of 64 KB (2 % faster, evidence B1)."""
@@ -56,19 +58,13 @@ def develop(header: PhotoHeader, orientation: int) -> Development:
     try:
         picture = _decode(header)
         from_cmyk = picture.mode == "CMYK"
-        picture = _upright(_to_rgb(picture), orientation)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        IndexError,
-        TypeError,
-        EOFError,
-        Image.DecompressionBombError,
-    ) as error:
+        picture = _to_rgb(picture)
+    except (OSError, SyntaxError, ValueError, IndexError, TypeError, EOFError, Image.DecompressionBombError) as error:
         # What Pillow raises on damaged files; anything else is our own fault and shall be seen.
         raise PhotoRefused("undecodable") from error
-    thumb = _fit(picture, THUMB_SIDE)
+    # The thumbnail is made before turning, because turning few pixels is cheaper than turning many twice.
+    thumb = _upright(_thumbnail(picture), orientation)
+    picture = _upright(picture, orientation)
     return Development(
         large=_encode(picture, LARGE_QUALITY),
         thumb=_encode(thumb, THUMB_QUALITY),
@@ -108,9 +104,7 @@ def dct_divisor(long_side: int) -> int:
     Asking libjpeg for fewer frequencies costs nothing, while a resample of the decoded picture costs more
     than the decoding itself (evidence B1).
     """
-    fitting = [
-        n for n, eighths in EIGHTHS_BY_DIVISOR.items() if long_side * eighths >= LARGE_SIDE_MIN * DCT_SIZE
-    ]
+    fitting = [n for n, eighths in EIGHTHS_BY_DIVISOR.items() if long_side * eighths >= LARGE_SIDE_MIN * DCT_SIZE]
     return max(fitting, default=1)
 
 
@@ -146,6 +140,12 @@ def _to_rgb(picture: Image.Image) -> Image.Image:
 def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     step = TRANSPOSITIONS.get(orientation)
     return picture.transpose(step) if step is not None else picture
+
+
+def _thumbnail(picture: Image.Image) -> Image.Image:
+    """Shrink to about 320 pixels: a whole divisor needs no interpolation and costs half."""
+    divisor = round(max(picture.size) / THUMB_SIDE)
+    return picture.reduce(divisor) if divisor >= WHOLE_DIVISOR_FROM else _fit(picture, THUMB_SIDE)
 
 
 def _fit(picture: Image.Image, side: int) -> Image.Image:

@@ -68,7 +68,7 @@ class PhotoPosition:
         }
 
 
-class _NoPosition(Exception):  # noqa: N818 - it names the outcome, and never leaves this file.
+class _NoPosition(Exception):
     """Carries the remark that says why there is no position."""
 
     def __init__(self, remark: str) -> None:
@@ -105,8 +105,7 @@ def _remarks_on_fix(gps: Directory) -> list[str]:
         "position_fix_void": _text(gps.get(STATUS)).upper() == "V",
         "position_diluted": hundredths is not None and hundredths > WORST_DILUTION * 100,
         "position_datum_foreign": re.sub(r"[^A-Z0-9]", "", _text(gps.get(DATUM)).upper()) not in WGS84_NAMES,
-        "position_from_network": METHOD in gps
-        and gps[METHOD].raw[8:].strip(b"\x00 ").upper() in NETWORK_METHODS,
+        "position_from_network": METHOD in gps and gps[METHOD].raw[8:].strip(b"\x00 ").upper() in NETWORK_METHODS,
     }
     return [remark for remark, holds in judged.items() if holds]
 

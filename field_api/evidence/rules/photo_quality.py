@@ -46,9 +46,9 @@ class PhotoQuality:
 def measure_quality(luma: NDArray[np.uint8]) -> PhotoQuality:
     """Measure the luminance of a picture of about 320 pixels, rows by columns."""
     wide = luma.astype(np.int16)
-    laplacian = (
-        wide[:-2, 1:-1] + wide[2:, 1:-1] + wide[1:-1, :-2] + wide[1:-1, 2:] - (wide[1:-1, 1:-1] << 2)
-    ).astype(np.float32)
+    laplacian = (wide[:-2, 1:-1] + wide[2:, 1:-1] + wide[1:-1, :-2] + wide[1:-1, 2:] - (wide[1:-1, 1:-1] << 2)).astype(
+        np.float32
+    )
     clipped = np.count_nonzero((luma <= BLACK) | (luma >= WHITE))
     return PhotoQuality(
         sharpness=round(float(laplacian.var())),
