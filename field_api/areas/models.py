@@ -1,6 +1,7 @@
 """Tables of the areas. Geometry is multi-polygon in EPSG:4326; a code may have one current version at a time."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
@@ -12,7 +13,7 @@ from field_api.db import SRID, AreaCodeType, Base, Immutable
 
 
 class AreaEdition(Immutable, Base):
-    """One import: which file, with which hash, valid from which day."""
+    """One import: which file, with which hash, read with which settings, valid from which day, and what it changed."""
 
     __tablename__ = "area_editions"
 
@@ -20,6 +21,8 @@ class AreaEdition(Immutable, Base):
     kind: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     source_sha256: Mapped[str] = mapped_column(Text)
+    settings: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, Any]]
     valid_from: Mapped[date]
     imported_at: Mapped[datetime]
     imported_by: Mapped[UUID | None]

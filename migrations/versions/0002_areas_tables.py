@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("source_sha256", sa.Text, nullable=False),
+        sa.Column("settings", postgresql.JSONB(), nullable=False),
+        sa.Column("counts", postgresql.JSONB(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("imported_by", sa.Uuid(), nullable=True),

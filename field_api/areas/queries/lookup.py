@@ -1,0 +1,98 @@
+"""Finding areas by code, by name and by a point on the ground. Areas are not personal: no scope applies."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from geoalchemy2 import Geometry
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon
+from field_api.areas.rules import Level
+from field_api.db import SRID, Page, keyset_page
+
+E7 = 10_000_000
+
+
+def valid_on(model: type[Area | AreaPolygon], on: date) -> ColumnElement[bool]:
+    """Whether a version is in force on a day; `valid_to` is exclusive."""
+    return and_(model.valid_from <= on, or_(model.valid_to.is_(None), model.valid_to > on))
+
+
+def area_by_code(session: Session, code: str, *, on: date) -> Area | None:
+    """The version of an area that is in force on a day."""
+    return session.scalar(select(Area).where(Area.code == code, valid_on(Area, on)))
+
+
+def deepest_code_at(session: Session, *, latitude_e7: int, longitude_e7: int, on: date) -> str | None:
+    """The code of the deepest polygon that contains the point (1e-7 degree); of equals the smallest, then the lowest."""
+    point = func.ST_SetSRID(func.ST_MakePoint(longitude_e7 / E7, latitude_e7 / E7), SRID)
+    containing = select(AreaPolygon.area_code).where(
+        valid_on(AreaPolygon, on), func.ST_Covers(AreaPolygon.land, type_coerce(point, Geometry))
+    )
+    # The large polygons of high levels cost most to test and are needed only where no small one is drawn.
+    for levels in (AreaPolygon.level >= Level.VILLAGE, AreaPolygon.level < Level.VILLAGE):
+        code = session.scalar(
+            containing.where(levels)
+            .order_by(AreaPolygon.level.desc(), func.ST_Area(AreaPolygon.land), AreaPolygon.area_code)
+            .limit(1)
+        )
+        if code is not None:
+            return code
+    return None
+
+
+def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str, str]:
+    """The name of each code that is in force on a day; unknown codes are left out."""
+    if not codes:
+        return {}
+    statement = select(Area.code, Area.name).where(Area.code.in_(codes), valid_on(Area, on))
+    return dict(session.execute(statement).tuples().all())
+
+
+def areas_page(
+    session: Session,
+    *,
+    parent: str | None,
+    level: int | None,
+    search: str | None,
+    on: date,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> Page[Area]:
+    """Areas in force on a day by code: children of `parent`, of a level, whose name contains `search`."""
+    statement: Select[Any] = select(Area).where(valid_on(Area, on))
+    if parent is not None:
+        statement = statement.where(Area.parent_code == parent)
+    if level is not None:
+        statement = statement.where(Area.level == level)
+    if search:
+        statement = statement.where(Area.name.icontains(search, autoescape=True))
+    return keyset_page(session, statement, key=[Area.code], after=after, limit=limit)
+
+
+def polygon_of(session: Session, code: str, *, on: date) -> tuple[AreaPolygon, str] | None:
+    """The polygon in force on a day, and its land as GeoJSON text with seven decimals."""
+    row = session.execute(
+        select(AreaPolygon, func.ST_AsGeoJSON(AreaPolygon.land, 7)).where(
+            AreaPolygon.area_code == code, valid_on(AreaPolygon, on)
+        )
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def editions_page(session: Session, *, after: tuple[Any, ...] | None, limit: int) -> Page[AreaEdition]:
+    """Imports in the order in which they were made."""
+    return keyset_page(session, select(AreaEdition), key=[AreaEdition.id], after=after, limit=limit)
+
+
+def findings_page(
+    session: Session, *, edition_id: UUID, finding: str | None, after: tuple[Any, ...] | None, limit: int
+) -> Page[AreaFinding]:
+    """What one import found wrong, by number; of one kind when `finding` names it."""
+    statement = select(AreaFinding).where(AreaFinding.edition_id == edition_id)
+    if finding:
+        statement = statement.where(AreaFinding.finding == finding)
+    return keyset_page(session, statement, key=[AreaFinding.number], after=after, limit=limit)
