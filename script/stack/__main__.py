@@ -1,4 +1,7 @@
-"""`python -m script.stack run`: start the product on this machine and look after it until a signal comes."""
+"""`python -m script.stack run`: start the product on this machine and look after it until a signal comes.
+
+`python -m script.stack services` does the same with the database and the object store only.
+"""
 
 import os
 import signal
@@ -17,8 +20,8 @@ _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def main() -> int:
     """Return 0 after a clean stop, 1 when something is missing, 2 for a wrong command line."""
-    if sys.argv[1:] != ["run"]:
-        print("usage: python -m script.stack run", file=sys.stderr)
+    if sys.argv[1:] not in (["run"], ["services"]):
+        print("usage: script/run [services]", file=sys.stderr)
         return 2
     for each in _STOP_SIGNALS:
         signal.signal(each, _interrupt)
@@ -29,10 +32,14 @@ def main() -> int:
         print("FIELD_API_PORT must be a number.", file=sys.stderr)
         return 2
     try:
-        product.start()
-        _say(f"Healthy after {time.monotonic() - begun:.0f} s: {product.address}")
-        if product.is_demo:
-            product.command("demo", "--logins")
+        if sys.argv[1] == "services":
+            product.start_services()
+            _say("Database and object store run; their addresses are in var/stack.env")
+        else:
+            product.start()
+            _say(f"Healthy after {time.monotonic() - begun:.0f} s: {product.address}")
+            if product.is_demo:
+                product.command("demo", "--logins")
         _say("Logs are in var/log. Ctrl-C stops everything; the data stay in var.")
         while True:
             product.supervisor.run_for(3600)

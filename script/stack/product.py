@@ -52,11 +52,15 @@ class Product:
     def is_demo(self) -> bool:
         return self._settings.get("FIELD_API_ENV") == "demo"
 
-    def start(self) -> None:
-        """Bring everything up in order; raises StackError with one line that says what is missing."""
+    def start_services(self) -> None:
+        """Bring up database and object store only, for a restore or for work on the product itself."""
         self._check_the_ground()
         self._settings = self._start_services()
         write_private(self._var / "stack.env", self._settings)
+
+    def start(self) -> None:
+        """Bring everything up in order; raises StackError with one line that says what is missing."""
+        self.start_services()
         self._say("Bringing the tables up to date")
         self.command("migrate")
         if self.is_demo:
