@@ -84,12 +84,15 @@ class Product:
 
     def command(self, *arguments: str) -> None:
         """Run the product's command line against this stack; its output goes to the terminal."""
-        done = subprocess.run(  # noqa: S603 - our own program
-            [self._program("field-api"), *arguments],
-            cwd=self._root,
-            env=self._given | self._settings,
-            check=False,
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program
+                [self._program("field-api"), *arguments],
+                cwd=self._root,
+                env=self._given | self._settings,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise StackError("The project is not installed in .venv: script/run does that.") from None
         if done.returncode != 0:
             raise StackError(f"`field-api {' '.join(arguments)}` failed (exit code {done.returncode}).")
 
