@@ -16,6 +16,7 @@ _MEANINGS: dict[str, tuple[type[DomainError], str, str]] = {
         "The visit is not complete: photos are missing, so nothing can be decided on it yet.",
     ),
     "guard_list_sealed": (Conflict, "list_sealed", "The list is sealed. Nothing on it can be changed any more."),
+    "guard_list_numbered": (Conflict, "list_unnumbered", "An item of the list has no number; it cannot be sealed."),
     "guard_approver_is_not_reviewer": (
         Forbidden,
         "approver_is_reviewer",

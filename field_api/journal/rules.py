@@ -44,6 +44,7 @@ class Event(StrEnum):
     VISIT_COMPLETED = "visit.completed"
     PHOTO_INSPECTED = "photo.inspected"
     CASE_OPENED = "case.opened"
+    CASE_RESUBMITTED = "case.resubmitted"
     CASE_DECIDED = "case.decided"
     LIST_DRAFTED = "list.drafted"
     LIST_CHANGED = "list.changed"

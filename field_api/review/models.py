@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     Text,
     UniqueConstraint,
     text,
@@ -64,6 +65,9 @@ class Decision(AreaScoped, Immutable, Base):
         CheckConstraint("reviewer_id <> verifier_id", name="reviewer_is_not_verifier"),
         CheckConstraint("length(btrim(reason)) >= 3", name="reason_given"),
         CheckConstraint("verdict <> 'return_photos' OR cardinality(photo_kinds) > 0", name="photo_kinds_named"),
+        CheckConstraint(
+            "(verdict IN ('return_visit', 'return_photos')) = (assignment_id IS NOT NULL)", name="return_is_assigned"
+        ),
         ForeignKeyConstraint(["visit_id", "verifier_id"], ["visits.id", "visits.verifier_id"]),
         # One decision for each time that a visit comes up: a double click finds it here.
         UniqueConstraint("case_id", "visit_id"),
@@ -78,6 +82,14 @@ class Decision(AreaScoped, Immutable, Base):
     reason_code: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     photo_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    # "Tanpa bukti lapangan" (A2): the household was not met, or no photo survived the inspection.
+    without_field_evidence: Mapped[bool]
+    # Photos that the inspection refused and the reviewer passes over: [{sha256, reason}].
+    photo_overrides: Mapped[list[dict[str, Any]]]
+    # The new visit that a return asks for.
+    assignment_id: Mapped[UUID | None] = mapped_column(ForeignKey("assignments.id"))
+    # Of the canonical JSON of all that was sent: the same again is a repeat, anything else a conflict.
+    content_sha256: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[datetime]
 
 
@@ -92,6 +104,9 @@ class Determination(AreaScoped, Immutable, Base):
             unique=True,
         ),
         Index(None, "area_code", "id"),
+        # Finds the newest determination of a subject, and what is ready for a list.
+        Index(None, "household_id", "programme_code", "id"),
+        Index(None, "programme_code", "area_code", "id"),
         UniqueConstraint("id", "reviewer_id"),
     )  # fmt: skip
 
@@ -155,9 +170,16 @@ class ListItem(AreaScoped, Base):
     __table_args__ = (
         ForeignKeyConstraint(["determination_id", "reviewer_id"], ["determinations.id", "determinations.reviewer_id"]),
         UniqueConstraint("determination_id"),
+        UniqueConstraint("list_id", "number"),
     )
 
     list_id: Mapped[UUID] = mapped_column(ForeignKey("endorsement_lists.id"), primary_key=True)
     determination_id: Mapped[UUID] = mapped_column(primary_key=True)
     reviewer_id: Mapped[UUID]
+    # Set by the sealing: the number, and the recipient as the registry had him, so that a correction there does not
+    # change who was endorsed. `nik_hash` is the registry's keyed hash.
     number: Mapped[int | None] = mapped_column(Integer)
+    recipient_name: Mapped[str | None] = mapped_column(Text)
+    nik_masked: Mapped[str | None] = mapped_column(Text)
+    nik_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    address: Mapped[str | None] = mapped_column(Text)

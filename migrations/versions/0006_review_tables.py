@@ -105,6 +105,10 @@ def upgrade() -> None:
         sa.Column("reason_code", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("photo_kinds", postgresql.ARRAY(sa.Text), nullable=False),
+        sa.Column("without_field_evidence", sa.Boolean(), nullable=False),
+        sa.Column("photo_overrides", postgresql.JSONB(astext_type=sa.Text), nullable=False),
+        sa.Column("assignment_id", sa.Uuid(), nullable=True),
+        sa.Column("content_sha256", sa.Text, nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("area_code", sa.String(length=40, collation="C"), nullable=False),
         sa.CheckConstraint(
@@ -115,8 +119,13 @@ def upgrade() -> None:
             "verdict IN ('accept', 'return_visit', 'return_photos', 'reject')",
             name=op.f("ck_decisions_verdict_known"),
         ),
+        sa.CheckConstraint(
+            "(verdict IN ('return_visit', 'return_photos')) = (assignment_id IS NOT NULL)",
+            name=op.f("ck_decisions_return_is_assigned"),
+        ),
         sa.CheckConstraint("length(btrim(reason)) >= 3", name=op.f("ck_decisions_reason_given")),
         sa.CheckConstraint("reviewer_id <> verifier_id", name=op.f("ck_decisions_reviewer_is_not_verifier")),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignments.id"], name=op.f("fk_decisions_assignment_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_decisions_case_id")),
         sa.ForeignKeyConstraint(["reviewer_id"], ["users.id"], name=op.f("fk_decisions_reviewer_id")),
         sa.ForeignKeyConstraint(
@@ -151,6 +160,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_determinations_area_code"), "determinations", ["area_code"], unique=False)
     op.create_index(op.f("ix_determinations_area_code_id"), "determinations", ["area_code", "id"], unique=False)
     op.create_index(
+        op.f("ix_determinations_household_id_programme_code_id"),
+        "determinations",
+        ["household_id", "programme_code", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_determinations_programme_code_area_code_id"),
+        "determinations",
+        ["programme_code", "area_code", "id"],
+        unique=False,
+    )
+    op.create_index(
         "uq_determinations_subject",
         "determinations",
         [
@@ -167,6 +188,10 @@ def upgrade() -> None:
         sa.Column("determination_id", sa.Uuid(), nullable=False),
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("recipient_name", sa.Text, nullable=True),
+        sa.Column("nik_masked", sa.Text, nullable=True),
+        sa.Column("nik_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("address", sa.Text, nullable=True),
         sa.Column("area_code", sa.String(length=40, collation="C"), nullable=False),
         sa.ForeignKeyConstraint(
             ["determination_id", "reviewer_id"],
@@ -176,6 +201,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["list_id"], ["endorsement_lists.id"], name=op.f("fk_endorsement_list_items_list_id")),
         sa.PrimaryKeyConstraint("list_id", "determination_id", name=op.f("pk_endorsement_list_items")),
         sa.UniqueConstraint("determination_id", name=op.f("uq_endorsement_list_items_determination_id")),
+        sa.UniqueConstraint("list_id", "number", name=op.f("uq_endorsement_list_items_list_id_number")),
     )
     op.create_index(op.f("ix_endorsement_list_items_area_code"), "endorsement_list_items", ["area_code"], unique=False)
 
@@ -184,6 +210,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_endorsement_list_items_area_code"), table_name="endorsement_list_items")
     op.drop_table("endorsement_list_items")
     op.drop_index("uq_determinations_subject", table_name="determinations")
+    op.drop_index(op.f("ix_determinations_programme_code_area_code_id"), table_name="determinations")
+    op.drop_index(op.f("ix_determinations_household_id_programme_code_id"), table_name="determinations")
     op.drop_index(op.f("ix_determinations_area_code_id"), table_name="determinations")
     op.drop_index(op.f("ix_determinations_area_code"), table_name="determinations")
     op.drop_table("determinations")

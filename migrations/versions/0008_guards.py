@@ -87,7 +87,15 @@ FUNCTIONS = {
         BEGIN
           IF TG_OP = 'DELETE' THEN
             IF OLD.state = 'draft' THEN RETURN OLD; END IF;
-          ELSIF OLD.state = 'draft' AND NEW.state IN ('draft', 'sealed') THEN
+          ELSIF TG_OP = 'INSERT' THEN
+            IF NEW.state = 'draft' THEN RETURN NEW; END IF;
+          ELSIF OLD.state = 'draft' AND NEW.state = 'draft' THEN
+            RETURN NEW;
+          ELSIF OLD.state = 'draft' AND NEW.state = 'sealed' THEN
+            IF EXISTS (SELECT FROM endorsement_list_items WHERE list_id = NEW.id AND number IS NULL) THEN
+              RAISE EXCEPTION 'an item of the list has no number'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'guard_list_numbered', TABLE = 'endorsement_lists';
+            END IF;
             RETURN NEW;
           ELSIF OLD.state = 'sealed' AND NEW.state = 'endorsed'
             AND (NEW.id, NEW.title, NEW.period, NEW.programme_code, NEW.area_code, NEW.content_sha256, NEW.counts,
@@ -110,7 +118,10 @@ FUNCTIONS = {
         DECLARE
           changed uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.list_id ELSE NEW.list_id END;
         BEGIN
-          IF (SELECT state FROM endorsement_lists WHERE id = changed FOR SHARE) <> 'draft' THEN
+          -- Nor does an item leave a sealed list by being moved to a draft.
+          IF (SELECT state FROM endorsement_lists WHERE id = changed FOR SHARE) <> 'draft'
+             OR TG_OP = 'UPDATE'
+                AND (SELECT state FROM endorsement_lists WHERE id = OLD.list_id FOR SHARE) <> 'draft' THEN
             RAISE EXCEPTION 'a sealed list is never changed'
               USING ERRCODE = 'check_violation', CONSTRAINT = 'guard_list_sealed', TABLE = 'endorsement_list_items';
           END IF;
@@ -124,7 +135,7 @@ TRIGGERS = (
     ("bundles", "guard", "BEFORE UPDATE OR DELETE", "ROW", "guard_bundle"),
     ("bundles", "guard_new", "BEFORE INSERT", "ROW", "guard_new_bundle"),
     ("decisions", "guard", "BEFORE INSERT", "ROW", "guard_decision"),
-    ("endorsement_lists", "guard", "BEFORE UPDATE OR DELETE", "ROW", "guard_list"),
+    ("endorsement_lists", "guard", "BEFORE INSERT OR UPDATE OR DELETE", "ROW", "guard_list"),
     ("endorsement_list_items", "guard", "BEFORE INSERT OR UPDATE OR DELETE", "ROW", "guard_list_item"),
     *((table, "immutable", "BEFORE UPDATE OR DELETE", "ROW", "refuse_change") for table in IMMUTABLE),
     *((table, "immutable_all", "BEFORE TRUNCATE", "STATEMENT", "refuse_change") for table in IMMUTABLE),
