@@ -16,8 +16,9 @@ _queue = App(connector=SyncPsycopgConnector())
 def defer(session: Session, name: str, *, lock: str | None = None, **ids: Any) -> None:
     """Queue the job `name`, which starts after the commit of `session` and receives `ids` as text.
 
-    Jobs with the same `lock` run one after the other.
+    Jobs with the same `lock` run one after the other. Each area has a queue of its own, the first part of the name,
+    so that photos never keep an import waiting, and a deployment may give an area workers of its own.
     """
     connection = session.connection().connection.driver_connection
     arguments = {key: str(value) for key, value in ids.items()}
-    _queue.configure_task(name, lock=lock, connection=connection).defer(**arguments)
+    _queue.configure_task(name, queue=name.partition(".")[0], lock=lock, connection=connection).defer(**arguments)
