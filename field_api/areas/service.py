@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area
 from field_api.areas.queries import lookup
-from field_api.areas.rules import Level, code_at_level, level_of, parse_area_code
+from field_api.areas.rules.codes import Level, code_at_level, level_of, parse_area_code
 from field_api.errors import InvalidInput
 
 

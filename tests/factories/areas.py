@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaPolygon
-from field_api.areas.rules import ancestors_of, level_of, parent_of
+from field_api.areas.rules.codes import ancestors_of, level_of, parent_of
 from field_api.clock import new_id
 from field_api.db import SRID
 

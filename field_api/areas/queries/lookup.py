@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coer
 from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon
-from field_api.areas.rules import Level
+from field_api.areas.rules.codes import Level
 from field_api.db import SRID, Page, keyset_page
 
 E7 = 10_000_000

@@ -1,4 +1,4 @@
-"""Area codes: how they are written, which level they have and what lies above them.
+"""Area codes: how they are written, which level they have, what lies above them.
 
 Codes are text in the Kemendagri form with dots (Kepmendagri 300.2.2-2138/2025), extended below the village by three
 digits each for RW and RT. Refused: numbers without dots (a BPS code looks the same and means another place), and codes
@@ -79,3 +79,9 @@ def code_at_level(code: str, level: Level) -> str | None:
     """The code itself or the one above it that has this level; None when the code lies higher."""
     segments = code.split(".")
     return ".".join(segments[:level]) if len(segments) >= level else None
+
+
+def default_name(code: str) -> str:
+    """The name of an RW or RT after its number; "" for levels that have names of their own."""
+    level = level_of(code)
+    return f"{level.name} {code[-3:]}" if level >= Level.RW else ""

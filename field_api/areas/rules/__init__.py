@@ -1,0 +1,1 @@
+"""Pure rules of areas: codes, the words for findings, and how each kind of file is read."""
