@@ -18,7 +18,9 @@ from field_api.areas.routes import blp as areas_blueprint
 from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
 from field_api.errors import DomainError, Forbidden, InvalidInput, Unauthenticated, Unavailable
-from field_api.evidence.routes import blp as evidence_blueprint
+from field_api.evidence.routes.assignments import blp as assignments_blueprint
+from field_api.evidence.routes.photos import blp as photos_blueprint
+from field_api.evidence.routes.visits import blp as visits_blueprint
 from field_api.identity.routes import blp as identity_blueprint
 from field_api.identity.rules import Actor
 from field_api.identity.service import authenticate
@@ -34,7 +36,9 @@ BLUEPRINTS = (
     identity_blueprint,
     areas_blueprint,
     registry_blueprint,
-    evidence_blueprint,
+    assignments_blueprint,
+    visits_blueprint,
+    photos_blueprint,
     review_blueprint,
     distribution_blueprint,
     journal_blueprint,
@@ -195,7 +199,7 @@ def _map_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
-        log.error("unexpected_error", request_id=g.request_id, exc_info=error)
+        log.error("unexpected_error", request_id=g.request_id, **observability.trace_of(error))
         body = api.problem(
             status=500,
             code="unexpected",

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,16 +19,21 @@ from field_api.app import create_app
 from field_api.config import Config, ObjectStoreAddress, sqlalchemy_url
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Grant, Role
-from field_api.journal.rules import SystemAuthor
 from field_api.scope import EVERYWHERE
 from field_api.storage import S3Store
 from script.stack.objectstore import EmbeddedStore
 from script.stack.postgres import EmbeddedPostgres
+from tests.factories import identity as identity_factory
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 TABLES = tables.METADATA
 PASSWORD = "kata sandi uji coba"
+
+
+# The machine is shared: an example may be slow without being wrong.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -173,8 +178,8 @@ def make_actor(session: Session) -> ActorMaker:
     """`make_actor(Role.VERIFIER, "31.75")`: a user with that role, as the Actor that services take."""
 
     def make(role: Role, area_code: str = "") -> Actor:
-        user = _make_user(session, role, area_code)
-        return Actor(user, clock.new_id(), None, "test", (Grant(role, area_code),))
+        user = identity_factory.user(session, role, area_code)
+        return Actor(user.id, clock.new_id(), None, "test", (Grant(role, area_code),))
 
     return make
 
@@ -184,37 +189,9 @@ def as_role(app: Flask, session: Session) -> ClientMaker:
     """`as_role(Role.VERIFIER, "31.75")`: a client logged in as a new user with that role."""
 
     def make(role: Role, area_code: str = "") -> ApiClient:
-        user_id = _make_user(session, role, area_code)
-        user = session.get_one(identity.User, user_id)
+        user = identity_factory.user(session, role, area_code)
         _, token = identity.open_session(session, user, device_id=None, at=clock.now(), request_id=None)
         session.flush()
-        return ApiClient(app, token, user_id)
+        return ApiClient(app, token, user.id)
 
     return make
-
-
-def _make_user(session: Session, role: Role, area_code: str) -> UUID:
-    user_id = clock.new_id()
-    user = identity.User(
-        id=user_id,
-        username=f"{role.value}-{user_id.hex[-12:]}",
-        full_name="Pengguna Uji",
-        # Hashing a password takes a fifth of a second on purpose; tests of the login make their own.
-        password_hash="unusable",
-        active=True,
-        created_at=clock.now(),
-    )
-    session.add(user)
-    session.flush()
-    identity.grant_role(
-        session,
-        SystemAuthor(),
-        user_id=user_id,
-        role=role,
-        area_code=area_code,
-        valid_from=date(2020, 1, 1),
-        valid_to=None,
-        at=clock.now(),
-    )
-    session.flush()
-    return user_id

@@ -276,3 +276,10 @@ def _hash_password(password: str) -> str:
 
 def _token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+def holds_role(session: Session, *, user_id: UUID, role: Role, area_code: str, day: date) -> bool:
+    """Whether an active user holds `role` that day for the area or for one above it."""
+    return any(
+        user.id == user_id for user in queries.holders_of(session, role=role.value, area_code=area_code, day=day)
+    )

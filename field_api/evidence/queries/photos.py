@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -71,6 +72,12 @@ def parts_of(session: Session, *, sha256: str, author_id: UUID) -> Sequence[Uplo
     ).all()
 
 
+def pieces_before(session: Session, *, older_than: datetime, limit: int = 1000) -> Sequence[UploadPart]:
+    """Pieces of photos of which nothing arrived since `older_than`."""
+    alive = select(UploadPart.sha256).where(UploadPart.received_at >= older_than)
+    return session.scalars(select(UploadPart).where(UploadPart.sha256.not_in(alive)).limit(limit)).all()
+
+
 def lock_bundles_waiting_for(session: Session, sha256: str) -> Sequence[Bundle]:
     """The incomplete bundles that name this photo, locked in one order, so that two last photos cannot both miss it."""
     return session.scalars(
@@ -118,8 +125,6 @@ def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[
     """Hash and area of the photos of a bundle that this version of the inspection has not seen."""
     seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
     rows = session.execute(
-        select(Capture.sha256, Capture.area_code)
-        .where(Capture.bundle_id == bundle_id, ~seen)
-        .order_by(Capture.number)
+        select(Capture.sha256, Capture.area_code).where(Capture.bundle_id == bundle_id, ~seen).order_by(Capture.number)
     )
     return [(sha256, area_code) for sha256, area_code in rows]

@@ -11,7 +11,7 @@ MAX_PHOTO_BYTES = 25 * 1024 * 1024
 MAX_PHOTOS = 30
 
 PHOTO_KINDS = frozenset({
-    "house_front", "house_inside", "kitchen", "toilet", "water_source", "family_card", "recipient", "hand_over", "package",
+    "house_front", "house_inside", "kitchen", "toilet", "water_source", "electricity_meter", "family_card", "recipient", "hand_over", "package",
     "document", "surroundings", "other",
 })  # fmt: skip
 

@@ -120,6 +120,8 @@ def _answer_problems(answers: Mapping[str, Any], instruments: Sequence[Instrumen
         for problem in check_answers(instrument, answers, beside=beside):
             found.setdefault((problem.item, problem.code), problem)
     return [
-        FieldProblem(f"/answers/{problem.item}", problem.code, problem.remedy.id, problem.remedy.en)
+        FieldProblem(
+            f"/answers/{problem.item}", problem.code, problem.remedy.english or "", problem.remedy.indonesian or ""
+        )
         for problem in found.values()
     ]

@@ -154,9 +154,7 @@ def complete_bundle(session: Session, author: Author, bundle: Bundle, *, at: dat
     jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
 
 
-def receipt_of(
-    session: Session, bundle: Bundle, *, repeated: bool, remarks: Sequence[str] = ()
-) -> BundleReceipt:
+def receipt_of(session: Session, bundle: Bundle, *, repeated: bool, remarks: Sequence[str] = ()) -> BundleReceipt:
     """What is here of a bundle and what is missing."""
     missing: tuple[MissingPhoto, ...] = ()
     if bundle.completed_at is None:

@@ -18,7 +18,7 @@ from field_api.evidence.service.bundles import complete_waiting
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
-from field_api.storage import ObjectStore
+from field_api.storage import ObjectMissing, ObjectStore
 
 OPAQUE = "application/octet-stream"
 
@@ -33,6 +33,12 @@ class OffsetMismatch(Conflict):
     """The piece does not begin where the last one ended; `extra["offset"]` says where that is."""
 
     code = "offset_mismatch"
+
+
+class PiecesLost(OffsetMismatch):
+    """Pieces that were received are no longer there; the photo begins again at 0."""
+
+    keeps_writes = True
 
 
 class PhotoHashMismatch(Conflict):
@@ -88,7 +94,11 @@ def receive_piece(
             f"The server holds {received} bytes of this photo; continue there.", extra={"offset": received}
         )
     if received + len(content) == declared.size:
-        whole = b"".join([*(store.get(part.object_key) for part in parts), content])
+        try:
+            whole = b"".join([*(store.get(part.object_key) for part in parts), content])
+        except ObjectMissing as error:
+            _drop_pieces(session, actor, store, sha256)
+            raise PiecesLost("Pieces of this photo were swept. Send it from the start.", extra={"offset": 0}) from error
         return _accept(session, actor, store, declared, whole, at=at)
     if content:
         _keep_piece(session, actor, store, sha256=sha256, start=received, content=content, at=at)
@@ -123,7 +133,7 @@ def _accept(
     """Check the hash, store the original, and complete the bundles that waited for it."""
     found = hashlib.sha256(content).hexdigest()
     if found != declared.sha256:
-        _drop_pieces(session, actor, declared.sha256)
+        _drop_pieces(session, actor, store, declared.sha256)
         raise PhotoHashMismatch(
             f"The photo of kind {declared.kind} arrived with other bytes than its manifest names. Send it from the start.",
             extra={"sha256": declared.sha256, "kind": declared.kind, "received_sha256": found, "offset": 0},
@@ -135,7 +145,7 @@ def _accept(
         .on_conflict_do_nothing()
         .returning(Photo.sha256)
     ).first()
-    _drop_pieces(session, actor, declared.sha256)
+    _drop_pieces(session, actor, store, declared.sha256)
     if new is not None:
         journal.append(
             session,
@@ -150,12 +160,29 @@ def _accept(
     return UploadState(declared.size, declared.size, tuple(completed))
 
 
-def _drop_pieces(session: Session, actor: Actor, sha256: str) -> None:
-    # The objects of dropped pieces are swept by a nightly job, so that a rollback never loses what a row names.
-    session.execute(
-        delete(UploadPart).where(UploadPart.sha256 == sha256, UploadPart.author_id == actor.user_id),
+def _drop_pieces(session: Session, actor: Actor, store: ObjectStore, sha256: str) -> None:
+    """Forget the pieces of a photo that is whole, or wrong."""
+    gone = session.scalars(
+        delete(UploadPart)
+        .where(UploadPart.sha256 == sha256, UploadPart.author_id == actor.user_id)
+        .returning(UploadPart.object_key),
         execution_options={"synchronize_session": False},
-    )
+    ).all()
+    for key in gone:
+        store.delete(key)
+
+
+def sweep_pieces(session: Session, store: ObjectStore, *, older_than: datetime) -> int:
+    """Remove what is left of uploads that nobody continued since `older_than`; return how many pieces.
+
+    A phone that comes back later begins that photo again at 0.
+    """
+    stale = queries.pieces_before(session, older_than=older_than)
+    for part in stale:
+        store.delete(part.object_key)
+        session.delete(part)
+    session.flush()
+    return len(stale)
 
 
 def _declared(session: Session, actor: Actor, sha256: str) -> DeclaredPhoto:

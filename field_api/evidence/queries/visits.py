@@ -1,0 +1,102 @@
+"""Reading instruments, assignments and visits."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from field_api.db import Page, keyset_page, within
+from field_api.evidence.models.instruments import PublishedInstrument
+from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.registry.models import Household
+from field_api.scope import Scope
+
+
+def published(session: Session, *, code: str, version: str) -> PublishedInstrument | None:
+    return session.get(PublishedInstrument, (code, version))
+
+
+def all_published(session: Session, *, on: date | None = None) -> Sequence[PublishedInstrument]:
+    """Every published version, newest first within an instrument; with `on`, only those valid by that day."""
+    statement = select(PublishedInstrument).order_by(PublishedInstrument.code, PublishedInstrument.valid_from.desc())
+    if on is not None:
+        statement = statement.where(PublishedInstrument.valid_from <= on)
+    return session.scalars(statement).all()
+
+
+def visible_household(session: Session, household_id: UUID) -> Household | None:
+    """A household within the scope of the session."""
+    return session.scalar(select(Household).where(Household.id == household_id))
+
+
+def households_by_id(session: Session, household_ids: Sequence[UUID]) -> dict[UUID, Household]:
+    """Households within the scope of the session, by id."""
+    found = session.scalars(select(Household).where(Household.id.in_(household_ids)))
+    return {household.id: household for household in found}
+
+
+def visible_assignment(session: Session, assignment_id: UUID) -> Assignment | None:
+    return session.scalar(select(Assignment).where(Assignment.id == assignment_id))
+
+
+def assignments_page(
+    session: Session,
+    *,
+    verifier_id: UUID | None,
+    status: str | None,
+    household_id: UUID | None,
+    area: Scope | None,
+    after: tuple[object, ...] | None,
+    limit: int,
+) -> Page[Assignment]:
+    """Assignments within the scope of the session, oldest first."""
+    statement = select(Assignment)
+    if verifier_id is not None:
+        statement = statement.where(Assignment.verifier_id == verifier_id)
+    if status is not None:
+        statement = statement.where(Assignment.status == status)
+    if household_id is not None:
+        statement = statement.where(Assignment.household_id == household_id)
+    if area is not None:
+        statement = statement.where(within(Assignment.area_code, area))
+    return keyset_page(session, statement, key=[Assignment.id], after=after, limit=limit)
+
+
+def visible_visit(session: Session, visit_id: UUID) -> Visit | None:
+    return session.scalar(select(Visit).where(Visit.id == visit_id))
+
+
+def visits_page(
+    session: Session,
+    *,
+    household_id: UUID | None,
+    verifier_id: UUID | None,
+    area: Scope | None,
+    after: tuple[object, ...] | None,
+    limit: int,
+) -> Page[Visit]:
+    """Visits within the scope of the session, by id, which is by the time when the phone made it."""
+    statement = select(Visit)
+    if household_id is not None:
+        statement = statement.where(Visit.household_id == household_id)
+    if verifier_id is not None:
+        statement = statement.where(Visit.verifier_id == verifier_id)
+    if area is not None:
+        statement = statement.where(within(Visit.area_code, area))
+    return keyset_page(session, statement, key=[Visit.id], after=after, limit=limit)
+
+
+def members_of(session: Session, visit_id: UUID) -> Sequence[VisitMember]:
+    return session.scalars(
+        select(VisitMember).where(VisitMember.visit_id == visit_id).order_by(VisitMember.number)
+    ).all()
+
+
+def evaluations_of(session: Session, visit_id: UUID) -> Sequence[VisitEvaluation]:
+    return session.scalars(
+        select(VisitEvaluation)
+        .where(VisitEvaluation.visit_id == visit_id)
+        .order_by(VisitEvaluation.instrument_code, VisitEvaluation.instrument_version)
+    ).all()

@@ -1,0 +1,158 @@
+"""Doors of assignments and instruments."""
+
+from typing import Any
+from uuid import UUID
+
+from field_api import api, clock
+from field_api.api import Blueprint, page_schema
+from field_api.db import current_session
+from field_api.evidence.models.visits import Assignment
+from field_api.evidence.queries import visits as queries
+from field_api.evidence.schemas.assignments import (
+    AssignmentChangeSchema,
+    AssignmentSchema,
+    AssignmentSearchSchema,
+    InstrumentSchema,
+    InstrumentSummarySchema,
+    NewAssignmentSchema,
+)
+from field_api.evidence.service import assignments as service
+from field_api.evidence.service import instruments as instruments_service
+from field_api.identity.rules import Actor
+from field_api.permissions import Permission
+from field_api.scope import Scope
+
+blp = Blueprint(
+    "assignments", "assignments", url_prefix="/v1", description="Who is to visit which household, and with what"
+)
+
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+@blp.route("/assignments", methods=["GET"])
+@blp.requires(Permission.ASSIGNMENT_READ)
+@blp.arguments(AssignmentSearchSchema, location="query")
+@blp.response(200, page_schema(AssignmentSchema))
+def list_assignments(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Assignments in my area; a verifier sees his own, returned work with its reason"""
+    actor: Actor = api.current_actor()
+    session = current_session()
+    desk = actor.scope_for(Permission.ASSIGNMENT_MANAGE) or actor.scope_for(Permission.CASE_READ)
+    area = arguments["area"]
+    found = queries.assignments_page(
+        session,
+        verifier_id=None if desk else actor.user_id,
+        status=arguments["status"],
+        household_id=arguments["household"],
+        area=Scope.of([area]) if area else None,
+        after=arguments["after"],
+        limit=arguments["limit"],
+    )
+    households = queries.households_by_id(session, [item.household_id for item in found.items])
+    return api.page([_view(item, households[item.household_id]) for item in found.items], found.next_after)
+
+
+@blp.route("/assignments/<uuid:assignment_id>", methods=["PUT"])
+@blp.requires(Permission.ASSIGNMENT_MANAGE)
+@blp.arguments(NewAssignmentSchema)
+@blp.response(201, AssignmentSchema)
+def put_assignment(assignment: dict[str, Any], assignment_id: UUID) -> Answer:
+    """Ask a verifier to visit a household; the same id again changes nothing"""
+    made = service.assign_visit(
+        current_session(),
+        api.current_actor(),
+        assignment_id=assignment_id,
+        household_id=assignment["household_id"],
+        verifier_id=assignment["verifier_id"],
+        instrument_code=assignment["instrument"]["code"],
+        instrument_version=assignment["instrument"]["version"],
+        due_on=assignment["due_on"],
+        at=clock.now(),
+    )
+    return _answer(made, 201)
+
+
+@blp.route("/assignments/<uuid:assignment_id>", methods=["GET"])
+@blp.requires(Permission.ASSIGNMENT_READ)
+@blp.response(200, AssignmentSchema)
+def show_assignment(assignment_id: UUID) -> Answer:
+    """One assignment"""
+    return _answer(_visible(assignment_id), 200)
+
+
+@blp.route("/assignments/<uuid:assignment_id>", methods=["PATCH"])
+@blp.requires(Permission.ASSIGNMENT_MANAGE)
+@blp.arguments(AssignmentChangeSchema)
+@blp.response(200, AssignmentSchema)
+def change_assignment(change: dict[str, Any], assignment_id: UUID) -> Answer:
+    """Give an open assignment to another verifier, or move its day (If-Match)"""
+    assignment = _visible(assignment_id)
+    api.require_match(assignment.version)
+    changed = service.change_assignment(
+        current_session(),
+        api.current_actor(),
+        assignment,
+        verifier_id=change["verifier_id"],
+        due_on=change["due_on"],
+        at=clock.now(),
+    )
+    return _answer(changed, 200)
+
+
+@blp.route("/assignments/<uuid:assignment_id>", methods=["DELETE"])
+@blp.requires(Permission.ASSIGNMENT_MANAGE)
+@blp.response(200, AssignmentSchema)
+def withdraw_assignment(assignment_id: UUID) -> Answer:
+    """Take an open assignment back (If-Match); it stays on the record as withdrawn"""
+    assignment = _visible(assignment_id)
+    api.require_match(assignment.version)
+    withdrawn = service.withdraw_assignment(current_session(), api.current_actor(), assignment, at=clock.now())
+    return _answer(withdrawn, 200)
+
+
+@blp.route("/instruments", methods=["GET"])
+@blp.requires(Permission.INSTRUMENT_READ)
+@blp.response(200, InstrumentSummarySchema(many=True))
+def list_instruments() -> list[dict[str, Any]]:
+    """Every published version of every instrument"""
+    return [
+        {
+            "code": row.code,
+            "version": row.version,
+            "title": row.document["title"],
+            "valid_from": row.valid_from,
+            "document_sha256": row.document_sha256,
+        }
+        for row in queries.all_published(current_session())
+    ]
+
+
+@blp.route("/instruments/<string:code>/<string:version>", methods=["GET"])
+@blp.requires(Permission.INSTRUMENT_READ)
+@blp.response(200, InstrumentSchema)
+def show_instrument(code: str, version: str) -> dict[str, Any]:
+    """One version with its questions, criteria and scoring, word for word"""
+    row = instruments_service.require_published(current_session(), code=code, version=version)
+    return {
+        "code": row.code,
+        "version": row.version,
+        "title": row.document["title"],
+        "valid_from": row.valid_from,
+        "document_sha256": row.document_sha256,
+        "document": row.document,
+        "published_at": row.published_at,
+    }
+
+
+def _visible(assignment_id: UUID) -> Assignment:
+    return service.require_assignment(current_session(), api.current_actor(), assignment_id=assignment_id)
+
+
+def _answer(assignment: Assignment, status: int) -> Answer:
+    household = queries.visible_household(current_session(), assignment.household_id)
+    return _view(assignment, household), status, {"ETag": api.etag_of(assignment.version)}
+
+
+def _view(assignment: Assignment, household: Any) -> dict[str, Any]:
+    columns = (name for name in AssignmentSchema().fields if name != "household")
+    return {**{name: getattr(assignment, name) for name in columns}, "household": household}

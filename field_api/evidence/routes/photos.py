@@ -1,0 +1,129 @@
+"""Doors of photos: resumable upload under the hash (tus 1.0 core), and the derivatives that people see."""
+
+import re
+from contextlib import suppress
+from uuid import UUID
+
+from flask import Response, request
+from werkzeug.exceptions import ClientDisconnected
+
+from field_api import api, clock, observability
+from field_api.api import Blueprint
+from field_api.db import current_session
+from field_api.errors import InvalidInput
+from field_api.evidence.rules.captures import MAX_PHOTO_BYTES
+from field_api.evidence.service import photos as viewing
+from field_api.evidence.service import uploads as service
+from field_api.evidence.service.uploads import PhotoTooLong, UploadState
+from field_api.permissions import Permission
+
+blp = Blueprint(
+    "photos", "photos", url_prefix="/v1", description="Photos: resumable upload, and derivatives to look at"
+)
+
+TUS_VERSION = "1.0.0"
+PIECE_TYPE = "application/offset+octet-stream"
+READ_BYTES = 64 * 1024
+SHA256_FORM = re.compile(r"[0-9a-f]{64}")
+
+
+@blp.route("/photos/<string:sha256>", methods=["HEAD"])
+@blp.requires(Permission.PHOTO_UPLOAD)
+@blp.response(200)
+def show_offset(sha256: str) -> Response:
+    """How many bytes of a declared photo the server holds (Upload-Offset)"""
+    state = service.upload_state(current_session(), api.current_actor(), sha256=_checked(sha256))
+    return _tus_response(200, state)
+
+
+@blp.route("/photos/<string:sha256>", methods=["PATCH"])
+@blp.requires(Permission.PHOTO_UPLOAD)
+@blp.response(204)
+@blp.alt_response(409, description="offset_mismatch (the answer names the offset) or photo_hash_mismatch (begin again)")
+def append_piece(sha256: str) -> Response:
+    """Append bytes of a declared photo at Upload-Offset
+
+    Send `Content-Type: application/offset+octet-stream`. What arrives before a connection breaks is kept. The last
+    byte triggers the hash check; `Bundle-Completed` then names the visits and hand-overs that are complete now.
+    """
+    state = service.receive_piece(
+        current_session(),
+        api.current_actor(),
+        api.runtime().store,
+        sha256=_checked(sha256),
+        offset=_offset(),
+        content=_read_body(),
+        at=clock.now(),
+    )
+    return _tus_response(204, state)
+
+
+@blp.route("/photos/<string:sha256>", methods=["OPTIONS"])
+@blp.open
+@blp.response(204)
+def describe_upload(sha256: str) -> Response:  # noqa: ARG001 - the same for every photo
+    """What this server speaks (tus)"""
+    response = Response(status=204)
+    response.headers["Tus-Resumable"] = TUS_VERSION
+    response.headers["Tus-Version"] = TUS_VERSION
+    response.headers["Tus-Max-Size"] = str(MAX_PHOTO_BYTES)
+    return response
+
+
+@blp.route("/bundles/<uuid:bundle_id>/photos/<int:number>/<any(large,thumb):size>", methods=["GET"])
+@blp.requires(Permission.PHOTO_READ)
+@blp.response(200, content_type="image/jpeg")
+def show_photo(bundle_id: UUID, number: int, size: str) -> Response:
+    """A re-encoded derivative without metadata; the look is recorded in the access log"""
+    content = viewing.view_photo(
+        current_session(),
+        api.current_actor(),
+        api.runtime().store,
+        bundle_id=bundle_id,
+        number=number,
+        size=size,
+        at=clock.now(),
+    )
+    response = Response(content, content_type="image/jpeg")
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def _checked(sha256: str) -> str:
+    if not SHA256_FORM.fullmatch(sha256):
+        raise InvalidInput("The address of a photo ends with its SHA-256: 64 lower-case hexadecimal digits.")
+    return sha256
+
+
+def _offset() -> int:
+    header = request.headers.get("Upload-Offset", "")
+    if request.mimetype != PIECE_TYPE or not header.isdecimal():
+        raise InvalidInput(
+            f"Send Content-Type: {PIECE_TYPE} and Upload-Offset with the number of bytes sent before.",
+            code="not_a_piece",
+        )
+    return int(header)
+
+
+def _read_body() -> bytes:
+    """The body as far as it came: a broken connection keeps what was received."""
+    received = bytearray()
+    # A phone whose connection broke asks for the offset and goes on from there.
+    with suppress(OSError, ClientDisconnected):
+        while chunk := request.stream.read(READ_BYTES):
+            received += chunk
+            if len(received) > MAX_PHOTO_BYTES:
+                raise PhotoTooLong(f"A photo has at most {MAX_PHOTO_BYTES} bytes.")
+    observability.RECEIVED_BYTES.inc(len(received))
+    return bytes(received)
+
+
+def _tus_response(status: int, state: UploadState) -> Response:
+    response = Response(status=status)
+    response.headers["Tus-Resumable"] = TUS_VERSION
+    response.headers["Upload-Offset"] = str(state.offset)
+    response.headers["Upload-Length"] = str(state.size)
+    if state.completed:
+        response.headers["Bundle-Completed"] = ",".join(str(bundle_id) for bundle_id in state.completed)
+    return response

@@ -1,0 +1,309 @@
+"""Submitting a visit: the six things of row A1, recorded once whatever the network does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from field_api.errors import FieldProblem, InvalidInput, NotFound
+from field_api.evidence.models.photos import Bundle
+from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.evidence.queries import visits as queries
+from field_api.evidence.rules.captures import CaptureDeclaration
+from field_api.evidence.rules.instruments import Instrument
+from field_api.evidence.rules.scoring import evaluate
+from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
+from field_api.evidence.service.assignments import HouseholdNotFound
+from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, find_repeat, receipt_of
+from field_api.evidence.service.instruments import require_instruments
+from field_api.identity.rules import Actor
+from field_api.journal import service as journal
+from field_api.journal.rules import Event
+from field_api.permissions import Permission
+from field_api.registry.rules.nik import InvalidNik, parse_nik
+from field_api.registry.rules.sealing import KeyRing
+from field_api.registry.service.keys import seal_nik
+
+
+class VisitIncomplete(InvalidInput):
+    """One of the six things of row A1 is missing or wrong; `problems` names each with its remedy."""
+
+    code = "visit_incomplete"
+
+
+class VisitNotFound(NotFound):
+    code = "visit_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A fix in integers of 1e-7 degree with its accuracy in millimetres, and every sample the phone took."""
+
+    latitude_e7: int
+    longitude_e7: int
+    accuracy_mm: int | None
+    samples: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStatement:
+    """A household member as met or told of at the door."""
+
+    name: str
+    relationship: str
+    person_id: UUID | None = None
+    nik: str | None = None
+    sex: str | None = None
+    birth_date: date | None = None
+    occupation: str | None = None
+    school: str | None = None
+    present: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSubmission:
+    """A visit as the phone sends it; `instruments` are (code, version), the first one judges."""
+
+    household_id: UUID
+    assignment_id: UUID | None
+    replaces_visit_id: UUID | None
+    instruments: Sequence[tuple[str, str]]
+    outcome: str
+    recommendation: str | None
+    occupation: str | None
+    note: str
+    answers: Mapping[str, Any]
+    members: Sequence[MemberStatement]
+    position: Position | None
+    position_missing_reason: str | None
+    photos: Sequence[CaptureDeclaration]
+    channel: str
+    app_version: str
+    started_at: datetime
+    finished_at: datetime
+
+
+def submit_visit(
+    session: Session,
+    actor: Actor,
+    keys: KeyRing,
+    *,
+    visit_id: UUID,
+    visit: VisitSubmission,
+    content: Mapping[str, Any],
+    at: datetime,
+) -> BundleReceipt:
+    """Record a visit and answer which photos are missing.
+
+    `content` is the payload as sent; the same id with the same content is a repeat and costs one look-up, with other
+    content it is a `BundleConflict`. Raises `VisitIncomplete` with every fault at once, `HouseholdNotFound` outside
+    the verifier's area.
+    """
+    repeat = find_repeat(session, actor, bundle_id=visit_id, content=content)
+    if repeat is not None:
+        return repeat
+    household = queries.visible_household(session, visit.household_id)
+    if household is None:
+        raise HouseholdNotFound("There is no such household in your area.")
+    instruments = require_instruments(session, visit.instruments, pointer="/instruments")
+    facts = _facts(visit)
+    problems = check_visit(facts, instruments) + _member_problems(visit.members)
+    if problems:
+        raise VisitIncomplete("The visit is not whole yet.", problems=problems)
+    _check_replaced(session, visit)
+    assignment = queries.visible_assignment(session, visit.assignment_id) if visit.assignment_id else None
+    remarks = _remarks(facts, assignment, actor, household.id, at=at)
+    receipt = declare_bundle(
+        session,
+        actor,
+        bundle_id=visit_id,
+        kind="visit",
+        area_code=household.area_code,
+        content=content,
+        captures=visit.photos,
+        at=at,
+    )
+    if receipt.repeated:
+        return receipt
+    area_code = household.area_code
+    session.execute(insert(Visit), [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)])
+    if visit.members:
+        members = [_member_row(visit_id, area_code, keys, *each) for each in enumerate(visit.members)]
+        session.execute(insert(VisitMember), members)
+    _record_evaluations(session, visit_id, area_code, instruments, visit.answers, at=at)
+    if assignment is not None and assignment.status == "open":
+        assignment.status = "done"
+        session.flush()
+    journal.append(
+        session,
+        actor,
+        Event.VISIT_SUBMITTED,
+        subject_id=visit_id,
+        area_code=area_code,
+        at=at,
+        data={"content_sha256": receipt.content_sha256, "household": str(household.id), "photos": receipt.photo_count},
+    )
+    return receipt
+
+
+def visit_receipt(session: Session, actor: Actor, *, visit_id: UUID) -> BundleReceipt:
+    """What the server holds of a visit of this actor; the phone deletes nothing before it is complete."""
+    bundle = session.get(Bundle, visit_id)
+    if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
+        raise VisitNotFound("You sent no visit with this id.")
+    return receipt_of(session, bundle, repeated=True)
+
+
+def require_visit(session: Session, actor: Actor, *, visit_id: UUID) -> Visit:
+    """A visit within the scope of the session; a verifier who is only that sees his own."""
+    visit = queries.visible_visit(session, visit_id)
+    if visit is None or (visit.verifier_id != actor.user_id and reads_only_own(actor)):
+        raise VisitNotFound("There is no such visit in your area.")
+    return visit
+
+
+def reads_only_own(actor: Actor) -> bool:
+    """Whether the actor may read no visit but those he made: colleagues' evidence is for the desk."""
+    return not actor.scope_for(Permission.PHOTO_READ)
+
+
+def _facts(visit: VisitSubmission) -> VisitFacts:
+    return VisitFacts(
+        outcome=visit.outcome,
+        recommendation=visit.recommendation,
+        occupation=visit.occupation,
+        note=visit.note,
+        answers=visit.answers,
+        member_count=len(visit.members),
+        photo_kinds=[photo.kind for photo in visit.photos],
+        has_position=visit.position is not None,
+        position_missing_reason=visit.position_missing_reason,
+        accuracy_mm=visit.position.accuracy_mm if visit.position else None,
+        started_at=visit.started_at,
+        finished_at=visit.finished_at,
+    )
+
+
+def _member_problems(members: Sequence[MemberStatement]) -> list[FieldProblem]:
+    problems = []
+    for number, member in enumerate(members):
+        if member.nik is None:
+            continue
+        try:
+            parse_nik(member.nik)
+        except InvalidNik as error:
+            remedy = "Read it from the card again, or leave it empty when there is none."
+            problems.append(FieldProblem(f"/members/{number}/nik", "nik_invalid", error.reason, remedy))
+    return problems
+
+
+def _check_replaced(session: Session, visit: VisitSubmission) -> None:
+    if visit.replaces_visit_id is None:
+        return
+    replaced = queries.visible_visit(session, visit.replaces_visit_id)
+    if replaced is None or replaced.household_id != visit.household_id:
+        raise VisitIncomplete(
+            "The visit that this one replaces is not known for this household.",
+            problems=[FieldProblem("/replaces_visit_id", "unknown_visit", "No such visit of this household.")],
+        )
+
+
+def _remarks(
+    facts: VisitFacts, assignment: Assignment | None, actor: Actor, household_id: UUID, *, at: datetime
+) -> tuple[str, ...]:
+    fits = assignment is not None and assignment.household_id == household_id
+    return remarks_on(
+        facts,
+        received_at=at,
+        assignment_status=assignment.status if assignment is not None and fits else None,
+        assigned_to_another=assignment is not None and fits and assignment.verifier_id != actor.user_id,
+    )
+
+
+def _record_evaluations(
+    session: Session,
+    visit_id: UUID,
+    area_code: str,
+    instruments: Sequence[Instrument],
+    answers: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> None:
+    rows = [
+        {
+            "visit_id": visit_id,
+            "area_code": area_code,
+            "instrument_code": instrument.code,
+            "instrument_version": instrument.version,
+            "outcome": evaluation.outcome,
+            "score": evaluation.score,
+            "result": evaluation.to_json(),
+            "evaluated_at": at,
+        }
+        for instrument in instruments
+        for evaluation in [evaluate(instrument, answers)]
+    ]
+    session.execute(insert(VisitEvaluation), rows)
+
+
+def _visit_row(
+    visit_id: UUID,
+    visit: VisitSubmission,
+    actor: Actor,
+    area_code: str,
+    assignment: Assignment | None,
+    remarks: Sequence[str],
+    at: datetime,
+) -> dict[str, Any]:
+    position = visit.position
+    code, version = visit.instruments[0]
+    return {
+        "id": visit_id,
+        "area_code": area_code,
+        "household_id": visit.household_id,
+        "assignment_id": assignment.id if assignment else None,
+        "replaces_visit_id": visit.replaces_visit_id,
+        "verifier_id": actor.user_id,
+        "instrument_code": code,
+        "instrument_version": version,
+        "outcome": visit.outcome,
+        "recommendation": visit.recommendation,
+        "note": visit.note if position else f"{visit.note}\n[{visit.position_missing_reason}]".strip(),
+        "occupation": visit.occupation,
+        "answers": dict(visit.answers),
+        "latitude_e7": position.latitude_e7 if position else None,
+        "longitude_e7": position.longitude_e7 if position else None,
+        "accuracy_mm": position.accuracy_mm if position else None,
+        "position_samples": [dict(sample) for sample in position.samples] if position else [],
+        "remarks": list(remarks),
+        "channel": visit.channel,
+        "app_version": visit.app_version,
+        "started_at": visit.started_at,
+        "finished_at": visit.finished_at,
+        "received_at": at,
+    }
+
+
+def _member_row(visit_id: UUID, area_code: str, keys: KeyRing, number: int, member: MemberStatement) -> dict[str, Any]:
+    # Sealed as in the registry, so that a NIK typed at the door finds the person of the list.
+    nik = seal_nik(keys, member.nik) if member.nik else None
+    return {
+        "visit_id": visit_id,
+        "area_code": area_code,
+        "number": number,
+        "person_id": member.person_id,
+        "name": member.name,
+        "nik_sealed": nik.sealed if nik else None,
+        "nik_hash": nik.hash if nik else None,
+        "nik_masked": nik.masked if nik else None,
+        "relationship": member.relationship,
+        "sex": member.sex,
+        "birth_date": member.birth_date,
+        "occupation": member.occupation,
+        "school": member.school,
+        "present": member.present,
+    }

@@ -1,0 +1,211 @@
+"""Builders of evidence: published instruments, assignments, and visits with or without their photos."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from field_api.clock import new_id
+from field_api.evidence.models.instruments import PublishedInstrument
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection
+from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.evidence.service.instruments import publish_instrument
+from field_api.journal.rules import SystemAuthor
+from field_api.registry.models import Household
+from tests.factories import identity as identity_factory
+from tests.factories import registry as registry_factory
+
+INSTRUMENTS = Path(__file__).resolve().parents[2] / "field_api" / "evidence" / "instruments"
+LONG_AGO = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
+KINDS = ("house_front", "house_inside", "kitchen", "toilet", "family_card")
+
+
+def instrument(session: Session, name: str = "bps-14@2005") -> PublishedInstrument:
+    """A shipped instrument, published."""
+    document = json.loads((INSTRUMENTS / f"{name}.json").read_text(encoding="utf-8"))
+    return publish_instrument(session, SystemAuthor(), document=document, at=LONG_AGO)
+
+
+def assignment(
+    session: Session, household: Household | None = None, verifier_id: UUID | None = None, **overrides: Any
+) -> Assignment:
+    household = household or registry_factory.household(session)
+    judged_by = instrument(session)
+    values = {
+        "id": new_id(),
+        "household_id": household.id,
+        "area_code": household.area_code,
+        "verifier_id": verifier_id or identity_factory.user(session).id,
+        "instrument_code": judged_by.code,
+        "instrument_version": judged_by.version,
+        "due_on": None,
+        "status": "open",
+        "returns_visit_id": None,
+        "return_reason": None,
+        "return_photo_kinds": [],
+        "assigned_by": None,
+        "assigned_at": LONG_AGO,
+    }
+    made = Assignment(**(values | overrides))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def bundle(
+    session: Session,
+    *,
+    author_id: UUID,
+    area_code: str,
+    kind: str = "visit",
+    photos: int = 2,
+    complete: bool = True,
+    inspected: str | None = None,
+) -> Bundle:
+    """A bundle with `photos` captures; the photos of a complete one are stored (in the database, not as bytes)."""
+    made = Bundle(
+        id=new_id(),
+        kind=kind,
+        area_code=area_code,
+        author_id=author_id,
+        device_id=None,
+        content_sha256=sha256_of(str(new_id())),
+        photo_count=photos,
+        received_at=LONG_AGO,
+        completed_at=LONG_AGO if complete and not photos else None,
+    )
+    session.add(made)
+    session.flush()
+    for number in range(photos):
+        digest = sha256_of(f"{made.id}/{number}")
+        session.add(
+            Capture(
+                bundle_id=made.id,
+                number=number,
+                area_code=area_code,
+                sha256=digest,
+                size=1000,
+                kind="hand_over" if kind == "hand_over" else KINDS[number % len(KINDS)],
+                taken_at=LONG_AGO,
+                latitude_e7=None,
+                longitude_e7=None,
+                accuracy_mm=None,
+                envelope={},
+            )
+        )
+        if complete:
+            session.add(Photo(sha256=digest, size=1000, stored_at=LONG_AGO))
+            session.flush()
+            if inspected:
+                inspection(session, digest, verdict=inspected)
+    session.flush()
+    if complete and photos:
+        made.completed_at = LONG_AGO
+        session.flush()
+    return made
+
+
+def inspection(session: Session, sha256: str, *, verdict: str = "accepted", **overrides: Any) -> PhotoInspection:
+    values = {
+        "sha256": sha256,
+        "inspection_version": 1,
+        "verdict": verdict,
+        "reasons": ["not_an_image"] if verdict == "refused" else [],
+        "remarks": [],
+        "findings": {},
+        "stripped_sha256": None,
+        "hash_full": None,
+        "hash_crop5": None,
+        "hash_crop10": None,
+        "has_derivatives": verdict != "refused",
+        "inspected_at": LONG_AGO,
+    }
+    made = PhotoInspection(**(values | overrides))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def visit(
+    session: Session,
+    household: Household | None = None,
+    verifier_id: UUID | None = None,
+    *,
+    complete: bool = True,
+    photos: int = 2,
+    inspected: str | None = "accepted",
+    members: int = 1,
+    **overrides: Any,
+) -> Visit:
+    """A visit with members, an evaluation and photos; `complete=False` leaves the photos missing."""
+    household = household or registry_factory.household(session)
+    verifier_id = verifier_id or identity_factory.user(session).id
+    judged_by = instrument(session)
+    brought = bundle(
+        session,
+        author_id=verifier_id,
+        area_code=household.area_code,
+        photos=photos,
+        complete=complete,
+        inspected=inspected,
+    )
+    values = {
+        "id": brought.id,
+        "area_code": household.area_code,
+        "household_id": household.id,
+        "assignment_id": None,
+        "replaces_visit_id": None,
+        "verifier_id": verifier_id,
+        "instrument_code": judged_by.code,
+        "instrument_version": judged_by.version,
+        "outcome": "visited",
+        "recommendation": "eligible",
+        "note": "",
+        "occupation": "Buruh tani",
+        "answers": {},
+        "latitude_e7": household.latitude_e7 or -62_000_000,
+        "longitude_e7": household.longitude_e7 or 1_068_000_000,
+        "accuracy_mm": 6_000,
+        "position_samples": [],
+        "remarks": [],
+        "channel": "api",
+        "app_version": "test",
+        "started_at": LONG_AGO,
+        "finished_at": LONG_AGO,
+        "received_at": LONG_AGO,
+    }
+    made = Visit(**(values | overrides))
+    session.add(made)
+    session.flush()
+    for number in range(members):
+        session.add(
+            VisitMember(
+                visit_id=made.id,
+                number=number,
+                area_code=household.area_code,
+                name=f"Anggota {number}",
+                relationship="head" if number == 0 else "child",
+            )
+        )
+    session.add(
+        VisitEvaluation(
+            visit_id=made.id,
+            area_code=household.area_code,
+            instrument_code=judged_by.code,
+            instrument_version=judged_by.version,
+            outcome="poor",
+            score=10,
+            result={},
+            evaluated_at=LONG_AGO,
+        )
+    )
+    session.flush()
+    return made

@@ -1,0 +1,28 @@
+"""Jobs of the evidence: thin, idempotent, one service call each."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from field_api.evidence.service import inspection, uploads
+from workers.job import Work, job
+
+PIECES_KEPT = timedelta(days=7)
+
+
+@job("evidence.inspect_bundle")
+def inspect_bundle(work: Work, *, bundle_id: str) -> None:
+    """Look at every photo of a complete bundle."""
+    inspection.inspect_bundle(
+        work.session,
+        work.author,
+        work.tools.store,
+        develop=work.tools.darkroom.develop,
+        bundle_id=UUID(bundle_id),
+        at=work.at,
+    )
+
+
+@job("evidence.sweep_pieces", cron="17 2 * * *")
+def sweep_pieces(work: Work) -> None:
+    """Remove what is left of uploads that nobody continued."""
+    uploads.sweep_pieces(work.session, work.tools.store, older_than=work.at - PIECES_KEPT)
