@@ -27,7 +27,8 @@ from field_api.identity.service import authenticate
 from field_api.journal.routes import blp as journal_blueprint
 from field_api.permissions import Permission
 from field_api.registry.routes import blp as registry_blueprint
-from field_api.review.routes import blp as review_blueprint
+from field_api.review.routes.cases import blp as review_blueprint
+from field_api.review.routes.lists import blp as endorsement_blueprint
 from field_api.storage import ObjectStore, S3Store
 
 # Every model is known before the first query: area scope is applied per table.
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     visits_blueprint,
     photos_blueprint,
     review_blueprint,
+    endorsement_blueprint,
     distribution_blueprint,
     journal_blueprint,
     health.blp,

@@ -1,0 +1,107 @@
+"""Reading what a dossier holds beside its case; always within the scope of the session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Float, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.registry.models import Enrolment, EnrolmentStatus, Household, Membership, Person
+from field_api.review.models import Case, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the household as the registry has it."""
+
+    person: Person
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentLine:
+    """An enrolment of the household and its status on the day that was asked for."""
+
+    enrolment: Enrolment
+    status: str | None
+
+
+def household(session: Session, household_id: UUID) -> Household | None:
+    return session.scalar(select(Household).where(Household.id == household_id))
+
+
+def members_of(session: Session, household_id: UUID, *, on: date) -> list[Member]:
+    """Who belongs to the household that day, the head first."""
+    rows = session.execute(
+        select(Person, Membership.relationship)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.household_id == household_id,
+            Membership.valid_from <= on,
+            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+        )
+        .order_by(Membership.relationship != "head", Person.birth_date, Person.id)
+    )
+    return [Member(person, relationship) for person, relationship in rows]
+
+
+def visit_members_of(session: Session, visit_id: UUID) -> Sequence[VisitMember]:
+    return session.scalars(
+        select(VisitMember).where(VisitMember.visit_id == visit_id).order_by(VisitMember.number)
+    ).all()
+
+
+def evaluations_of(session: Session, visit_id: UUID) -> Sequence[VisitEvaluation]:
+    return session.scalars(
+        select(VisitEvaluation)
+        .where(VisitEvaluation.visit_id == visit_id)
+        .order_by(VisitEvaluation.instrument_code, VisitEvaluation.instrument_version)
+    ).all()
+
+
+def visits_of(session: Session, household_id: UUID) -> Sequence[Visit]:
+    """Every visit of the household, the newest first, whether its photos have arrived or not."""
+    return session.scalars(
+        select(Visit).where(Visit.household_id == household_id).order_by(Visit.finished_at.desc(), Visit.id.desc())
+    ).all()
+
+
+def decisions_of(session: Session, household_id: UUID) -> Sequence[Decision]:
+    """Every decision about the household, in this case and in earlier ones, the newest first."""
+    return session.scalars(
+        select(Decision)
+        .join(Case, Case.id == Decision.case_id)
+        .where(Case.household_id == household_id)
+        .order_by(Decision.decided_at.desc(), Decision.id.desc())
+    ).all()
+
+
+def enrolments_of(session: Session, household_id: UUID, *, on: date) -> list[EnrolmentLine]:
+    """What the household and its people are enrolled in, with the status of that day."""
+    status = (
+        select(EnrolmentStatus.status)
+        .where(EnrolmentStatus.enrolment_id == Enrolment.id, EnrolmentStatus.effective_from <= on)
+        .order_by(EnrolmentStatus.effective_from.desc(), EnrolmentStatus.number.desc())
+        .limit(1)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Enrolment, status)
+        .where(Enrolment.household_id == household_id)
+        .order_by(Enrolment.programme_code, Enrolment.component, Enrolment.id)
+    )
+    return [EnrolmentLine(enrolment, status) for enrolment, status in rows]
+
+
+def metres_from_house(session: Session, *, visit_id: UUID) -> int | None:
+    """Metres between the visit's position and the household's point; None when one of them is not known."""
+    distance = session.scalar(
+        select(cast(func.ST_DistanceSphere(Visit.point, Household.point), Float))
+        .join(Household, Household.id == Visit.household_id)
+        .where(Visit.id == visit_id)
+    )
+    return None if distance is None else round(distance)

@@ -1,0 +1,1 @@
+"""Doors of the review, one file per noun."""

@@ -1,0 +1,1 @@
+"""Shapes of the review, in and out."""
