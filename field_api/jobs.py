@@ -4,9 +4,11 @@ The queue lies in PostgreSQL (procrastinate). Areas know the names of jobs and n
 the workers; a house test checks that every name deferred here is registered there.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 # Never opened: every job is inserted on the connection of the session that asks for it.
@@ -22,3 +24,64 @@ def defer(session: Session, name: str, *, lock: str | None = None, **ids: Any) -
     connection = session.connection().connection.driver_connection
     arguments = {key: str(value) for key, value in ids.items()}
     _queue.configure_task(name, queue=name.partition(".")[0], lock=lock, connection=connection).defer(**arguments)
+
+
+# A worker reports every few seconds; one that was killed stops doing so.
+STALLED_AFTER_SECONDS = 15.0
+
+_DEPTH = text("SELECT queue_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2 ORDER BY 1, 2")
+_OLDEST = text("""
+    SELECT extract(epoch FROM now() - coalesce(job.scheduled_at, min(event.at)))::float
+    FROM (
+      SELECT id, scheduled_at FROM procrastinate_jobs
+      WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id LIMIT 1
+    ) AS job JOIN procrastinate_events AS event ON event.job_id = job.id
+    GROUP BY job.scheduled_at
+""")
+_STALLED = text("""
+    SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing'
+      AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => :seconds))
+""")
+_WORKERS = text(
+    "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+)
+_RETRY = text("""
+    SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
+    FROM (SELECT id FROM procrastinate_jobs WHERE status = 'failed' ORDER BY id) AS job
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What waits, runs and failed, by queue and status; jobs that succeed leave the table."""
+
+    depth: dict[tuple[str, str], int]
+    oldest_seconds: float
+    stalled: int
+    workers: int
+
+    def count(self, status: str) -> int:
+        """How many jobs of all queues have this status: todo, doing, failed."""
+        return sum(count for (_, each), count in self.depth.items() if each == status)
+
+
+def queue_state(session: Session) -> QueueState:
+    """The queue at this moment; `oldest_seconds` is how long the first job waits that could run, 0 when none."""
+    seconds = {"seconds": STALLED_AFTER_SECONDS}
+    return QueueState(
+        depth={(queue, status): count for queue, status, count in session.execute(_DEPTH)},
+        oldest_seconds=session.scalar(_OLDEST) or 0.0,
+        stalled=session.scalar(_STALLED, seconds) or 0,
+        workers=live_workers(session),
+    )
+
+
+def live_workers(session: Session) -> int:
+    """How many lanes of workers reported within the last seconds."""
+    return session.scalar(_WORKERS, {"seconds": STALLED_AFTER_SECONDS}) or 0
+
+
+def retry_failed(session: Session) -> int:
+    """Queue every failed job again, when what made them fail is repaired; returns how many."""
+    return len(session.execute(_RETRY).all())

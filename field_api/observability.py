@@ -5,9 +5,20 @@ A line holds the route's rule, never the path or the query, for those may carry 
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
 REQUESTS = Histogram(
@@ -18,10 +29,8 @@ REQUESTS = Histogram(
 )
 RECEIVED_BYTES = Counter("field_api_received_photo_bytes", "Bytes of photos received")
 STORED_PHOTOS = Counter("field_api_stored_photos", "Photos whose hash was checked and that were stored")
-JOBS = Counter("field_api_jobs", "Jobs that workers ended, by name and result", ["name", "result"])
-PENDING_ENTRIES = Gauge(
-    "field_api_journal_pending", "Journal entries that wait for their position", multiprocess_mode="mostrecent"
-)
+
+Figure = tuple[str, str, Mapping[str, str], float]
 
 
 def set_up_logging() -> None:
@@ -40,10 +49,39 @@ def set_up_logging() -> None:
     )
 
 
-def metrics_page(*, several_processes: bool) -> tuple[bytes, str]:
-    """All measurements in Prometheus' text form, and its content type; summed up when several processes serve."""
-    if not several_processes:
-        return generate_latest(), CONTENT_TYPE_LATEST
+def trace_of(error: BaseException) -> dict[str, Any]:
+    """What may be logged of an unexpected error: kinds and places, never messages.
+
+    The message of a database error quotes the row that it refused, and so may hold a NIK or a name.
+    """
+    chain: list[BaseException] = [error]
+    while following := chain[-1].__cause__ or chain[-1].__context__:
+        chain.append(following)
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "kinds": [f"{type(each).__module__}.{type(each).__qualname__}" for each in chain],
+        "sqlstate": next(filter(None, (getattr(each, "sqlstate", None) for each in chain)), None),
+        "places": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+
+
+def metrics_page(*, several_processes: bool, figures: Iterable[Figure] = ()) -> tuple[bytes, str]:
+    """All measurements in Prometheus' text form, and its content type; summed up when several processes serve.
+
+    `figures` are read at this moment and belong to the whole product: name, meaning, labels, value.
+    """
+    registry = REGISTRY
+    if several_processes:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no annotation here
+    return generate_latest(registry) + generate_latest(_registry_of(figures)), CONTENT_TYPE_LATEST
+
+
+def _registry_of(figures: Iterable[Figure]) -> CollectorRegistry:
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return generate_latest(registry), CONTENT_TYPE_LATEST
+    gauges: dict[str, Gauge] = {}
+    for name, meaning, labels, value in figures:
+        if name not in gauges:
+            gauges[name] = Gauge(name, meaning, list(labels), registry=registry)
+        (gauges[name].labels(**labels) if labels else gauges[name]).set(value)
+    return registry

@@ -1,12 +1,52 @@
-"""Reading the journal."""
+"""Reading the journal and the access log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select, text
 from sqlalchemy.orm import Session
 
+from field_api.db import Page, keyset_page, within
 from field_api.journal.models import AccessRecord, JournalEntry, JournalPosition, PendingEntry
+from field_api.scope import Scope
+
+# Rows that an export holds in memory at once.
+_EXPORT_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What entries are asked for; None asks for all. `since` is inclusive, `until` exclusive."""
+
+    event: str | None = None
+    subject_id: UUID | None = None
+    actor_id: UUID | None = None
+    area: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessFilter:
+    """What looks are asked for; None asks for all. `since` is inclusive, `until` exclusive."""
+
+    action: str | None = None
+    subject: str | None = None
+    actor_id: UUID | None = None
+    area: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Entries without a position."""
+
+    count: int
+    oldest_seconds: float
 
 
 def take_pending(session: Session, *, limit: int) -> list[JournalEntry]:
@@ -27,25 +67,90 @@ def last_position(session: Session) -> int:
     return -1 if highest is None else highest
 
 
+# Counts say nothing of a person, so this one may be asked without a scope.
+_WAITING = text("""
+    SELECT (SELECT count(*) FROM journal_pending),
+           (SELECT extract(epoch FROM now() - recorded_at)::float FROM journal_entries
+            WHERE seq = (SELECT min(seq) FROM journal_pending))
+""")
+
+
+def waiting(session: Session) -> Waiting:
+    """How many entries have no position yet, and the age of the first of them in seconds."""
+    count, oldest = session.execute(_WAITING).one()
+    return Waiting(count, max(oldest or 0.0, 0.0))
+
+
 def entries_page(
-    session: Session, *, after: int, limit: int, event: str | None = None, subject_id: UUID | None = None
-) -> Sequence[JournalEntry]:
-    """Entries numbered above `after`, oldest first, within the scope of the session."""
-    statement = select(JournalEntry).where(JournalEntry.seq > after).order_by(JournalEntry.seq).limit(limit)
-    if event is not None:
-        statement = statement.where(JournalEntry.event == event)
-    if subject_id is not None:
-        statement = statement.where(JournalEntry.subject_id == subject_id)
-    return session.scalars(statement).all()
+    session: Session, *, asked: EntryFilter, after: tuple[Any, ...] | None, limit: int
+) -> Page[JournalEntry]:
+    """One page of entries, oldest first, within the scope of the session."""
+    return keyset_page(session, _entries(asked), key=[JournalEntry.seq], after=after, limit=limit)
+
+
+def positions_of(session: Session, entries: Sequence[JournalEntry]) -> dict[int, int]:
+    """The positions of those entries that have one, by entry number."""
+    found = session.execute(
+        select(JournalPosition.seq, JournalPosition.position).where(
+            JournalPosition.seq.in_([entry.seq for entry in entries])
+        )
+    )
+    return {seq: position for seq, position in found}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def each_entry(session: Session, *, asked: EntryFilter) -> Iterator[JournalEntry]:
+    """All entries asked for, oldest first, in flat memory."""
+    yield from _in_batches(session, _entries(asked).order_by(JournalEntry.seq))
 
 
 def access_page(
-    session: Session, *, after: int, limit: int, subject: str | None = None, actor_id: UUID | None = None
-) -> Sequence[AccessRecord]:
-    """Looks numbered above `after`, oldest first, within the scope of the session."""
-    statement = select(AccessRecord).where(AccessRecord.seq > after).order_by(AccessRecord.seq).limit(limit)
-    if subject is not None:
-        statement = statement.where(AccessRecord.subject == subject)
-    if actor_id is not None:
-        statement = statement.where(AccessRecord.actor_id == actor_id)
-    return session.scalars(statement).all()
+    session: Session, *, asked: AccessFilter, after: tuple[Any, ...] | None, limit: int
+) -> Page[AccessRecord]:
+    """One page of looks, oldest first, within the scope of the session."""
+    return keyset_page(session, _looks(asked), key=[AccessRecord.seq], after=after, limit=limit)
+
+
+def each_access(session: Session, *, asked: AccessFilter) -> Iterator[AccessRecord]:
+    """All looks asked for, oldest first, in flat memory."""
+    yield from _in_batches(session, _looks(asked).order_by(AccessRecord.seq))
+
+
+def _entries(asked: EntryFilter) -> Select[JournalEntry]:
+    statement: Select[JournalEntry] = select(JournalEntry)
+    if asked.event is not None:
+        statement = statement.where(JournalEntry.event == asked.event)
+    if asked.subject_id is not None:
+        statement = statement.where(JournalEntry.subject_id == asked.subject_id)
+    if asked.actor_id is not None:
+        statement = statement.where(JournalEntry.actor_id == asked.actor_id)
+    if asked.since is not None:
+        statement = statement.where(JournalEntry.recorded_at >= asked.since)
+    if asked.until is not None:
+        statement = statement.where(JournalEntry.recorded_at < asked.until)
+    if asked.area is not None:
+        statement = statement.where(within(JournalEntry.area_code, Scope.of([asked.area])))
+    return statement
+
+
+def _looks(asked: AccessFilter) -> Select[AccessRecord]:
+    statement: Select[AccessRecord] = select(AccessRecord)
+    if asked.action is not None:
+        statement = statement.where(AccessRecord.action == asked.action)
+    if asked.subject is not None:
+        statement = statement.where(AccessRecord.subject == asked.subject)
+    if asked.actor_id is not None:
+        statement = statement.where(AccessRecord.actor_id == asked.actor_id)
+    if asked.since is not None:
+        statement = statement.where(AccessRecord.accessed_at >= asked.since)
+    if asked.until is not None:
+        statement = statement.where(AccessRecord.accessed_at < asked.until)
+    if asked.area is not None:
+        statement = statement.where(within(AccessRecord.area_code, Scope.of([asked.area])))
+    return statement
+
+
+def _in_batches(session: Session, statement: Select[Any]) -> Iterator[Any]:
+    for batch in session.scalars(statement, execution_options={"yield_per": _EXPORT_BATCH}).partitions():
+        yield from batch
+        # What has been written out need not be remembered.
+        session.expunge_all()

@@ -1,5 +1,90 @@
-"""Doors of journal."""
+"""Doors of the journal: who did what, who looked at what, for auditors and for them alone."""
 
-from field_api.api import Blueprint
+import json
+from typing import Any
 
-blp = Blueprint("journal", "journal", url_prefix="/v1", description="journal")
+from flask import Response
+
+from field_api import api, clock
+from field_api.api import Blueprint, page_schema
+from field_api.db import current_session
+from field_api.downloads import CSV_TYPE, csv_download
+from field_api.journal import queries, schemas, service
+from field_api.journal.models import AccessRecord, JournalEntry
+from field_api.journal.rules import Access
+from field_api.permissions import Permission
+
+blp = Blueprint("journal", "journal", url_prefix="/v1", description="The append-only record, and who looked at what")
+
+ENTRY_COLUMNS = (
+    "seq", "id", "event", "subject_id", "area_code", "actor_id", "device_id", "request_id", "recorded_at", "data",
+)  # fmt: skip
+ACCESS_COLUMNS = (
+    "seq", "action", "subject", "area_code", "actor_id", "device_id", "request_id", "accessed_at", "data",
+)  # fmt: skip
+
+
+@blp.route("/journal", methods=["GET"])
+@blp.requires(Permission.JOURNAL_READ)
+@blp.arguments(schemas.EntryArgumentsSchema, location="query")
+@blp.response(200, page_schema(schemas.EntrySchema))
+def list_entries(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What happened in my area, oldest first"""
+    session = current_session()
+    found = queries.entries_page(session, **arguments)
+    positions = queries.positions_of(session, found.items)
+    return api.page([_entry(entry, positions.get(entry.seq)) for entry in found.items], found.next_after)
+
+
+@blp.route("/journal/export.csv", methods=["GET"])
+@blp.requires(Permission.JOURNAL_READ)
+@blp.arguments(schemas.EntryFilterSchema, location="query")
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def export_entries(arguments: dict[str, Any]) -> Response:
+    """The journal of my area as CSV; the headers state its rows and its SHA-256"""
+    found = queries.each_entry(current_session(), **arguments)
+    response = csv_download(
+        header=ENTRY_COLUMNS, rows=(_cells(entry, ENTRY_COLUMNS) for entry in found), name="journal.csv"
+    )
+    _record_export("journal")
+    return response
+
+
+@blp.route("/access-log", methods=["GET"])
+@blp.requires(Permission.JOURNAL_READ)
+@blp.arguments(schemas.AccessArgumentsSchema, location="query")
+@blp.response(200, page_schema(schemas.AccessSchema))
+def list_looks(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Who looked at what in my area, oldest first"""
+    found = queries.access_page(current_session(), **arguments)
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/access-log/export.csv", methods=["GET"])
+@blp.requires(Permission.JOURNAL_READ)
+@blp.arguments(schemas.AccessFilterSchema, location="query")
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def export_looks(arguments: dict[str, Any]) -> Response:
+    """The access log of my area as CSV; the headers state its rows and its SHA-256"""
+    found = queries.each_access(current_session(), **arguments)
+    response = csv_download(
+        header=ACCESS_COLUMNS, rows=(_cells(record, ACCESS_COLUMNS) for record in found), name="access-log.csv"
+    )
+    _record_export("access_log")
+    return response
+
+
+def _entry(entry: JournalEntry, position: int | None) -> dict[str, Any]:
+    return {"position": position, **{name: getattr(entry, name) for name in ENTRY_COLUMNS}}
+
+
+def _cells(row: JournalEntry | AccessRecord, columns: tuple[str, ...]) -> list[Any]:
+    values = [getattr(row, name) for name in columns[:-2]]
+    moment = getattr(row, columns[-2])
+    return [*values, moment.isoformat(), json.dumps(row.data, sort_keys=True, ensure_ascii=False)]
+
+
+def _record_export(subject: str) -> None:
+    service.record_access(
+        current_session(), api.current_actor(), Access.EXPORTED, subject=subject, area_code="", at=clock.now()
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
 from field_api.journal.models import AccessRecord, JournalEntry, JournalPosition
-from field_api.journal.queries import last_position, take_pending
+from field_api.journal.queries import Waiting, last_position, take_pending, waiting
 from field_api.journal.rules import Access, Author, Event
 
 # Any number will do; it names the lock under which positions are given out.
@@ -87,9 +87,10 @@ def sequence(
     """Give the next positions to entries that have none, and let `react` defer what follows from each.
 
     Positions are given under one lock and in one transaction with the deferred jobs, so each entry is reacted to
-    exactly once, whatever dies in between. Returns how many entries were taken.
+    exactly once, whatever dies in between. Returns how many entries were taken: 0 also when another sequencer is at it.
     """
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEQUENCER_LOCK})
+    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _SEQUENCER_LOCK}):
+        return 0
     entries = take_pending(session, limit=limit)
     start = last_position(session) + 1
     if entries:
@@ -100,3 +101,8 @@ def sequence(
     for entry in entries:
         react(session, entry)
     return len(entries)
+
+
+def waiting_entries(session: Session) -> Waiting:
+    """How many entries have no position yet, and for how long the oldest of them has waited."""
+    return waiting(session)
