@@ -1,6 +1,7 @@
 """Tables of the distribution: rounds, allocations and hand-overs."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
@@ -18,36 +19,34 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import SRID, AreaScoped, Base, Immutable
-
-RECEIVERS = ("self", "family_member", "proxy")
-FAILURES = (
-    "not_at_home",
-    "not_found",
-    "moved",
-    "deceased",
-    "refused",
-    "not_entitled",
-    "package_missing",
-    "package_damaged",
-)
+from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable
+from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS
 
 
-class Round(AreaScoped, Base):
-    """One distribution of one programme in one area; its allocations are made from enrolments active that day."""
+class Round(Base):
+    """One distribution of one programme in one area; its allocations are made from enrolments active that day.
+
+    It holds nothing personal and is no `AreaScoped` row: an RT officer must see the round of the whole regency that
+    reaches his RT. `queries.rounds` shows a round to whoever works above or below its area.
+    """
 
     __tablename__ = "rounds"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'closed')", name="state_known"),
         CheckConstraint("ends_on >= starts_on", name="period_order"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closing_dated"),
+        Index(None, "programme_code", "state"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
+    area_code: Mapped[str] = mapped_column(AreaCodeType, index=True)
     title: Mapped[str] = mapped_column(Text)
     package: Mapped[str] = mapped_column(Text)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    # How many allocations were made when it was opened.
+    planned: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     opened_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     opened_at: Mapped[datetime]
@@ -63,7 +62,8 @@ class Allocation(AreaScoped, Immutable, Base):
     __table_args__ = (
         ForeignKeyConstraint(["enrolment_id", "household_id"], ["enrolments.id", "enrolments.household_id"]),
         UniqueConstraint("round_id", "enrolment_id"),
-        Index(None, "round_id", "area_code", "id"),
+        # Keyset pages run over it, and hand-overs refer to it, so that round and area cannot differ.
+        UniqueConstraint("round_id", "area_code", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -80,7 +80,11 @@ class HandOver(AreaScoped, Immutable, Base):
 
     __tablename__ = "hand_overs"
     __table_args__ = (
-        CheckConstraint("outcome IN ('delivered', 'not_delivered')", name="outcome_known"),
+        ForeignKeyConstraint(
+            ["round_id", "area_code", "allocation_id"],
+            ["allocations.round_id", "allocations.area_code", "allocations.id"],
+        ),
+        CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome_known"),
         CheckConstraint(
             f"(outcome = 'delivered') = (received_by IS NOT NULL AND received_by IN {RECEIVERS})", name="receiver_named"
         ),
@@ -92,17 +96,23 @@ class HandOver(AreaScoped, Immutable, Base):
             name="other_receiver_has_name",
         ),
         CheckConstraint("(latitude_e7 IS NULL) = (longitude_e7 IS NULL)", name="point_whole"),
+        CheckConstraint(
+            "outcome = 'not_delivered' OR latitude_e7 IS NOT NULL OR length(btrim(position_missing_reason)) > 0",
+            name="position_or_reason",
+        ),
         CheckConstraint("latitude_e7 BETWEEN -900000000 AND 900000000", name="latitude_range"),
         CheckConstraint("longitude_e7 BETWEEN -1800000000 AND 1800000000", name="longitude_range"),
         # A package cannot be handed over twice, whatever two phones say at once.
         Index("uq_hand_overs_delivered", "allocation_id", unique=True, postgresql_where=text("outcome = 'delivered'")),
         Index(None, "allocation_id"),
         Index(None, "area_code", "id"),
+        Index(None, "round_id", "area_code", "id"),
         Index(None, "point", postgresql_using="gist"),
     )
 
     id: Mapped[UUID] = mapped_column(ForeignKey("bundles.id"), primary_key=True)
-    allocation_id: Mapped[UUID] = mapped_column(ForeignKey("allocations.id"))
+    round_id: Mapped[UUID]
+    allocation_id: Mapped[UUID]
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     outcome: Mapped[str] = mapped_column(Text)
     received_by: Mapped[str | None] = mapped_column(Text)
@@ -113,6 +123,9 @@ class HandOver(AreaScoped, Immutable, Base):
     latitude_e7: Mapped[int | None] = mapped_column(Integer)
     longitude_e7: Mapped[int | None] = mapped_column(Integer)
     accuracy_mm: Mapped[int | None] = mapped_column(Integer)
+    position_missing_reason: Mapped[str | None] = mapped_column(Text)
+    # Every fix the phone took, as sent: [{latitude_e7, longitude_e7, accuracy_mm, at, ...}].
+    position_samples: Mapped[list[dict[str, Any]]]
     point: Mapped[WKBElement | None] = mapped_column(
         Geometry("POINT", srid=SRID, spatial_index=False),
         Computed(

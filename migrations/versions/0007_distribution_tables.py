@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
+from sqlalchemy.dialects import postgresql
 
 revision = "0007"
 down_revision = "0006"
@@ -19,6 +20,7 @@ def upgrade() -> None:
         sa.Column("package", sa.Text, nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("opened_by", sa.Uuid(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
@@ -27,11 +29,13 @@ def upgrade() -> None:
         sa.Column("area_code", sa.String(length=40, collation="C"), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_rounds_state_known")),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_rounds_period_order")),
+        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_rounds_closing_dated")),
         sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_rounds_opened_by")),
         sa.ForeignKeyConstraint(["programme_code"], ["programmes.code"], name=op.f("fk_rounds_programme_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
     )
     op.create_index(op.f("ix_rounds_area_code"), "rounds", ["area_code"], unique=False)
+    op.create_index(op.f("ix_rounds_programme_code_state"), "rounds", ["programme_code", "state"], unique=False)
     op.create_table(
         "allocations",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -50,18 +54,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_allocations_person_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_allocations_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocations")),
+        sa.UniqueConstraint("round_id", "area_code", "id", name=op.f("uq_allocations_round_id_area_code_id")),
         sa.UniqueConstraint("round_id", "enrolment_id", name=op.f("uq_allocations_round_id_enrolment_id")),
     )
     op.create_index(op.f("ix_allocations_area_code"), "allocations", ["area_code"], unique=False)
-    op.create_index(
-        op.f("ix_allocations_round_id_area_code_id"),
-        "allocations",
-        ["round_id", "area_code", "id"],
-        unique=False,
-    )
     op.create_table(
         "hand_overs",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("allocation_id", sa.Uuid(), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
@@ -73,6 +73,8 @@ def upgrade() -> None:
         sa.Column("latitude_e7", sa.Integer(), nullable=True),
         sa.Column("longitude_e7", sa.Integer(), nullable=True),
         sa.Column("accuracy_mm", sa.Integer(), nullable=True),
+        sa.Column("position_missing_reason", sa.Text, nullable=True),
+        sa.Column("position_samples", postgresql.JSONB(), nullable=False),
         sa.Column(
             "point",
             Geometry(
@@ -105,11 +107,19 @@ def upgrade() -> None:
             name=op.f("ck_hand_overs_other_receiver_has_name"),
         ),
         sa.CheckConstraint("(latitude_e7 IS NULL) = (longitude_e7 IS NULL)", name=op.f("ck_hand_overs_point_whole")),
+        sa.CheckConstraint(
+            "outcome = 'not_delivered' OR latitude_e7 IS NOT NULL OR length(btrim(position_missing_reason)) > 0",
+            name=op.f("ck_hand_overs_position_or_reason"),
+        ),
         sa.CheckConstraint("latitude_e7 BETWEEN -900000000 AND 900000000", name=op.f("ck_hand_overs_latitude_range")),
         sa.CheckConstraint(
             "longitude_e7 BETWEEN -1800000000 AND 1800000000", name=op.f("ck_hand_overs_longitude_range")
         ),
-        sa.ForeignKeyConstraint(["allocation_id"], ["allocations.id"], name=op.f("fk_hand_overs_allocation_id")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "area_code", "allocation_id"],
+            ["allocations.round_id", "allocations.area_code", "allocations.id"],
+            name=op.f("fk_hand_overs_round_id_area_code_allocation_id"),
+        ),
         sa.ForeignKeyConstraint(["id"], ["bundles.id"], name=op.f("fk_hand_overs_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["users.id"], name=op.f("fk_hand_overs_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
@@ -117,6 +127,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_hand_overs_allocation_id"), "hand_overs", ["allocation_id"], unique=False)
     op.create_index(op.f("ix_hand_overs_area_code"), "hand_overs", ["area_code"], unique=False)
     op.create_index(op.f("ix_hand_overs_area_code_id"), "hand_overs", ["area_code", "id"], unique=False)
+    op.create_index(
+        op.f("ix_hand_overs_round_id_area_code_id"), "hand_overs", ["round_id", "area_code", "id"], unique=False
+    )
     op.create_index(op.f("ix_hand_overs_point"), "hand_overs", ["point"], unique=False, postgresql_using="gist")
     op.create_index(
         "uq_hand_overs_delivered",
@@ -130,12 +143,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("uq_hand_overs_delivered", table_name="hand_overs", postgresql_where=sa.text("outcome = 'delivered'"))
     op.drop_index(op.f("ix_hand_overs_point"), table_name="hand_overs", postgresql_using="gist")
+    op.drop_index(op.f("ix_hand_overs_round_id_area_code_id"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_area_code_id"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_area_code"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_allocation_id"), table_name="hand_overs")
     op.drop_table("hand_overs")
-    op.drop_index(op.f("ix_allocations_round_id_area_code_id"), table_name="allocations")
     op.drop_index(op.f("ix_allocations_area_code"), table_name="allocations")
     op.drop_table("allocations")
+    op.drop_index(op.f("ix_rounds_programme_code_state"), table_name="rounds")
     op.drop_index(op.f("ix_rounds_area_code"), table_name="rounds")
     op.drop_table("rounds")

@@ -1,0 +1,1 @@
+"""Reading rounds, allocations, hand-overs and progress, one file per noun."""

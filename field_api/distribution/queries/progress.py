@@ -1,0 +1,48 @@
+"""Counting the packages of a round by place and state, within the scope of the session."""
+
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from field_api.distribution.models import Allocation, HandOver
+from field_api.distribution.rules.hand_overs import DELIVERED, AllocationState
+from field_api.distribution.rules.progress import StateCount
+from field_api.evidence.models.photos import Bundle
+
+
+def count_states(session: Session, *, round_id: UUID, code_length: int) -> list[StateCount]:
+    """How many packages of each place are in which state; a place is the first `code_length` characters of its code.
+
+    One pass over the round: its deliveries and the newest failure of each package are joined as whole sets.
+    """
+    delivery = aliased(HandOver)
+    failure = (
+        select(HandOver.allocation_id, HandOver.failure)
+        .where(HandOver.round_id == round_id, HandOver.outcome != DELIVERED)
+        .distinct(HandOver.allocation_id)
+        .order_by(HandOver.allocation_id, HandOver.handed_over_at.desc(), HandOver.id.desc())
+        .subquery()
+    )
+    state = case(
+        (Bundle.completed_at.is_not(None), AllocationState.CONFIRMED.value),
+        (delivery.id.is_not(None), AllocationState.PHOTOS_PENDING.value),
+        (failure.c.allocation_id.is_not(None), AllocationState.FAILED.value),
+        else_=AllocationState.PENDING.value,
+    )
+    reason = case((delivery.id.is_(None), failure.c.failure))
+    place = func.left(Allocation.area_code, code_length)
+    rows = session.execute(
+        select(place.label("place"), state.label("state"), reason.label("reason"), func.count())
+        .outerjoin(
+            delivery,
+            (delivery.allocation_id == Allocation.id)
+            & (delivery.round_id == round_id)
+            & (delivery.outcome == DELIVERED),
+        )
+        .outerjoin(Bundle, Bundle.id == delivery.id)
+        .outerjoin(failure, failure.c.allocation_id == Allocation.id)
+        .where(Allocation.round_id == round_id)
+        .group_by("place", "state", "reason")
+    )
+    return [StateCount(where, AllocationState(which), why, packages) for where, which, why, packages in rows]

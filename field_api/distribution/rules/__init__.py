@@ -1,0 +1,1 @@
+"""Rules of the distribution: pure functions of what was sent and what is recorded."""

@@ -1,0 +1,72 @@
+"""When and where a round counts: its period in local days, its closing, and rounds that would give twice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from field_api.errors import Conflict
+from field_api.scope import Scope
+
+WIB, WITA, WIT = (timezone(timedelta(hours=hours), name) for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT")))
+_WITA_PROVINCES = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
+_WIT_PROVINCES = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTerms:
+    """What decides whether a hand-over belongs to a round; both days are inclusive and local to the area."""
+
+    area_code: str
+    starts_on: date
+    ends_on: date
+    closed_at: datetime | None
+
+
+class OutsideRound(Conflict):
+    """The hand-over happened, by its own account, before the round began or after it ended."""
+
+    code = "outside_round"
+
+
+class RoundClosed(Conflict):
+    """The round was closed before the hand-over happened."""
+
+    code = "round_closed"
+
+
+def zone_of(area_code: str) -> timezone:
+    """The zone of an area: WIB unless its province lies in the middle or the east (Keppres 41/1987)."""
+    province = area_code[:2]
+    if province in _WITA_PROVINCES:
+        return WITA
+    return WIT if province in _WIT_PROVINCES else WIB
+
+
+def local_day(at: datetime, area_code: str) -> date:
+    """The calendar day of a moment where the area lies (X1)."""
+    return at.astimezone(zone_of(area_code)).date()
+
+
+def check_moment(terms: RoundTerms, moment: datetime) -> None:
+    """Raise unless something that happened at `moment` belongs to the round.
+
+    When it arrives does not matter: a phone that was offline sends days later, and also after the closing.
+    """
+    day = local_day(moment, terms.area_code)
+    if not terms.starts_on <= day <= terms.ends_on:
+        raise OutsideRound(
+            f"The round lasts from {terms.starts_on} to {terms.ends_on}, and this is of {day}."
+            " Check the date of the phone and confirm again.",
+            extra={"starts_on": terms.starts_on.isoformat(), "ends_on": terms.ends_on.isoformat()},
+        )
+    if terms.closed_at is not None and moment > terms.closed_at:
+        raise RoundClosed(
+            "The round was closed before this hand-over. Ask Dinsos to open another one.",
+            extra={"closed_at": terms.closed_at.isoformat()},
+        )
+
+
+def would_give_twice(one: RoundTerms, other: RoundTerms) -> bool:
+    """Whether two rounds of one programme share a day and a household: one area lies in the other."""
+    share_a_day = one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
+    nested = Scope.of([one.area_code]).covers(other.area_code) or Scope.of([other.area_code]).covers(one.area_code)
+    return share_a_day and nested
