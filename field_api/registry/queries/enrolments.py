@@ -103,7 +103,7 @@ def active_enrolments(session: Session, *, programme_code: str, area_code: str, 
         )
         .order_by(Household.area_code, Enrolment.id)
     )
-    for row in session.execute(statement, execution_options={"yield_per": _STREAMED_ROWS}).tuples():
+    for row in session.execute(statement, execution_options={"yield_per": _STREAMED_ROWS}):
         yield ActiveEnrolment(*row)
 
 

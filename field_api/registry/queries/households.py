@@ -65,7 +65,7 @@ def members_of(session: Session, household_id: UUID, *, on: date) -> list[Member
         )
         .order_by(Membership.relationship != "head", Person.birth_date, Person.id)
     )
-    return [Member(person, membership) for person, membership in rows.tuples()]
+    return [Member(person, membership) for person, membership in rows]
 
 
 def present_members(household_id: UUID) -> Select[UUID]:
