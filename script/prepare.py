@@ -21,6 +21,7 @@ DEVELOPMENT_LOCK = "requirements-dev.lock"
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.conf")
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 1_500_000_000
+LAST_LINES = 20
 
 
 class MissingError(Exception):
@@ -135,9 +136,19 @@ def install_python_packages(lock: str) -> None:
 
 
 def run(command: list[str], *, failing: str, environment: "dict[str, str] | None" = None) -> None:
-    """Run a step with its own output shown; `failing` becomes the message when it fails."""
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - built from constants
+    """Run a step in silence; when it fails, show what it said last and raise `failing`."""
+    done = subprocess.run(  # noqa: S603 - built from constants
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if done.returncode != 0:
+        print("\n".join(done.stdout.splitlines()[-LAST_LINES:]), file=sys.stderr)
         raise MissingError(f"{failing} (exit code {done.returncode}, see above).")
 
 
