@@ -1,5 +1,285 @@
-"""Doors of distribution."""
+"""Doors of the distribution: rounds, who is to receive, what became of it at the door, and how far it is."""
 
-from field_api.api import Blueprint
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
-blp = Blueprint("distribution", "distribution", url_prefix="/v1", description="distribution")
+from flask import Response, request
+
+from field_api import api, clock, db
+from field_api.api import Blueprint, page_schema
+from field_api.areas import service as areas
+from field_api.areas.rules.codes import Level
+from field_api.db import current_session
+from field_api.distribution import schemas
+from field_api.distribution.models import Allocation, Round
+from field_api.distribution.queries import allocations as allocation_queries
+from field_api.distribution.queries import hand_overs as hand_over_queries
+from field_api.distribution.queries import progress as progress_queries
+from field_api.distribution.queries import rounds as round_queries
+from field_api.distribution.rules.hand_overs import FAILURES
+from field_api.distribution.rules.progress import Tally, by_place
+from field_api.distribution.service import hand_overs, rounds
+from field_api.downloads import CSV_TYPE, csv_download
+from field_api.evidence.schemas.captures import BundleReceiptSchema
+from field_api.evidence.service.bundles import BundleReceipt
+from field_api.journal import service as journal
+from field_api.journal.rules import Access
+from field_api.permissions import Permission
+
+blp = Blueprint("distribution", "distribution", url_prefix="/v1", description="Rounds, hand-overs and progress")
+
+TALLY_COLUMNS = ("planned", "confirmed", "photos_pending", "failed", "pending")
+RECIPIENT_COLUMNS = ("allocation_id", "area_code", "household_id", "name", "nik_masked", "family_cards_masked",
+                     "address", "packages", "state", "failure", "attempts_failed")  # fmt: skip
+
+
+@blp.route("/rounds", methods=["POST"])
+@blp.requires(Permission.ROUND_MANAGE)
+@blp.arguments(schemas.NewRoundSchema)
+@blp.response(201, schemas.RoundSchema)
+@blp.alt_response(200, schema=schemas.RoundSchema, description="The same round was opened before")
+def open_round(new: dict[str, Any]) -> tuple[Round, int, dict[str, str]]:
+    """Open a round: one package for every enrolment of the programme that is active in the area on the first day
+
+    A round of a whole province takes up to a minute; the same id with the same plan may be sent again (200).
+    """
+    opened, repeated = rounds.open_round(current_session(), api.current_actor(), **new, at=clock.now())
+    return opened, 200 if repeated else 201, {"ETag": api.etag_of(opened.version)}
+
+
+@blp.route("/rounds", methods=["GET"])
+@blp.requires(Permission.ROUND_READ)
+@blp.arguments(schemas.RoundSearchSchema, location="query")
+@blp.response(200, page_schema(schemas.RoundSchema))
+def list_rounds(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Rounds that reach my area, oldest first"""
+    found = round_queries.rounds_page(
+        current_session(),
+        programme_code=arguments["programme"],
+        state=arguments["state"],
+        after=arguments["after"],
+        limit=arguments["limit"],
+    )
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/rounds/<uuid:round_id>", methods=["GET"])
+@blp.requires(Permission.ROUND_READ)
+@blp.response(200, schemas.RoundSchema)
+def show_round(round_id: UUID) -> tuple[Round, int, dict[str, str]]:
+    """One round"""
+    found = rounds.require_round(current_session(), round_id)
+    return found, 200, {"ETag": api.etag_of(found.version)}
+
+
+@blp.route("/rounds/<uuid:round_id>/close", methods=["POST"])
+@blp.requires(Permission.ROUND_MANAGE)
+@blp.response(200, schemas.RoundSchema)
+def close_round(round_id: UUID) -> tuple[Round, int, dict[str, str]]:
+    """Close a round (If-Match)
+
+    Hand-overs that happened before the closing and arrive later are still taken. Closing twice is no error.
+    """
+    session = current_session()
+    found = rounds.require_round(session, round_id, lock=True)
+    if found.state == "open":
+        api.require_match(found.version)
+    closed = rounds.close_round(session, api.current_actor(), found, at=clock.now())
+    return closed, 200, {"ETag": api.etag_of(closed.version)}
+
+
+@blp.route("/rounds/<uuid:round_id>/allocations", methods=["GET"])
+@blp.requires(Permission.HAND_OVER_READ)
+@blp.arguments(schemas.AllocationSearchSchema, location="query")
+@blp.response(200, page_schema(schemas.AllocationSchema))
+def list_allocations(arguments: dict[str, Any], round_id: UUID) -> dict[str, Any]:
+    """Who is to receive a package in my area, what is compared at the door, and what became of it"""
+    session = current_session()
+    rounds.require_round(session, round_id)
+    found = allocation_queries.allocations_page(session, round_id=round_id, **arguments)
+    return api.page(_shown(found.items), found.next_after)
+
+
+@blp.route("/rounds/<uuid:round_id>/allocations/export.csv", methods=["GET"])
+@blp.requires(Permission.REGISTRY_EXPORT)
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def export_allocations(round_id: UUID) -> Response:
+    """The list of recipients with what became of each package, as CSV (F6)
+
+    The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
+    """
+    session = current_session()
+    found = rounds.require_round(session, round_id)
+    rows = (
+        _recipient_cells(shown)
+        for batch in allocation_queries.allocations_in_batches(session, round_id=round_id)
+        for shown in _shown(batch)
+    )
+    response = csv_download(header=RECIPIENT_COLUMNS, rows=rows, name=f"round-{round_id}-recipients.csv")
+    _record_export(found, "recipients")
+    return response
+
+
+@blp.route("/rounds/<uuid:round_id>/progress", methods=["GET"])
+@blp.requires(Permission.ROUND_READ)
+@blp.arguments(schemas.ProgressArgumentsSchema, location="query")
+@blp.response(200, schemas.ProgressSchema)
+def show_progress(arguments: dict[str, Any], round_id: UUID) -> dict[str, Any]:
+    """How far a round is, as a whole and by RW (or another level), as far as I may see
+
+    A package counts as confirmed when it was delivered and every photo of the hand-over is here.
+    """
+    session, level = current_session(), arguments["level"]
+    found = rounds.require_round(session, round_id)
+    scope = db.scope_of(session)
+    total, places = _progress(found, level)
+    return {
+        "round_id": round_id,
+        "level": level.name.lower(),
+        "seen_within": None if scope.covers(found.area_code) else sorted(scope.prefixes),
+        "total": total,
+        "places": places,
+    }
+
+
+@blp.route("/rounds/<uuid:round_id>/progress/export.csv", methods=["GET"])
+@blp.requires(Permission.ROUND_READ)
+@blp.arguments(schemas.ProgressArgumentsSchema, location="query")
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def export_progress(arguments: dict[str, Any], round_id: UUID) -> Response:
+    """How far a round is, one line per RW (or another level), as CSV; the headers state its rows and its SHA-256"""
+    found = rounds.require_round(current_session(), round_id)
+    _, places = _progress(found, arguments["level"])
+    rows = (
+        [place["area_code"], place["name"], *(place[column] for column in TALLY_COLUMNS)]
+        + [place["failures"].get(reason, 0) for reason in FAILURES]
+        + [place["percent_confirmed"]]
+        for place in places
+    )
+    header = ["area_code", "name", *TALLY_COLUMNS, *(f"failed_{reason}" for reason in FAILURES), "percent_confirmed"]
+    response = csv_download(header=header, rows=rows, name=f"round-{round_id}-progress.csv")
+    _record_export(found, "progress")
+    return response
+
+
+@blp.route("/hand-overs/<uuid:hand_over_id>", methods=["PUT"])
+@blp.requires(Permission.HAND_OVER_CONFIRM)
+@blp.arguments(schemas.HandOverReportSchema)
+@blp.response(201, BundleReceiptSchema)
+@blp.alt_response(200, schema=BundleReceiptSchema, description="The same hand-over was received before")
+def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[BundleReceipt, int]:
+    """Confirm what became of a package, under an id made by the phone (UUIDv7)
+
+    Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
+    A second delivery of one package answers 409 `already_handed_over` and says when and by which officer it was
+    confirmed. The receipt names the photos that are missing; send each to its `upload_url`.
+    """
+    receipt = hand_overs.confirm_hand_over(
+        current_session(),
+        api.current_actor(),
+        hand_over_id=hand_over_id,
+        **hand_over,
+        content=request.get_json(),
+        at=clock.now(),
+    )
+    return receipt, 200 if receipt.repeated else 201
+
+
+@blp.route("/hand-overs/<uuid:hand_over_id>/receipt", methods=["GET"])
+@blp.requires(Permission.HAND_OVER_CONFIRM)
+@blp.response(200, BundleReceiptSchema)
+def show_hand_over_receipt(hand_over_id: UUID) -> BundleReceipt:
+    """What the server holds of my hand-over; the phone deletes nothing before it is complete"""
+    return hand_overs.hand_over_receipt(current_session(), api.current_actor(), hand_over_id=hand_over_id)
+
+
+@blp.route("/hand-overs", methods=["GET"])
+@blp.requires(Permission.HAND_OVER_READ)
+@blp.arguments(schemas.HandOverSearchSchema, location="query")
+@blp.response(200, page_schema(schemas.HandOverSummarySchema))
+def list_hand_overs(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Hand-overs in my area, by area"""
+    round_id = arguments.pop("round")
+    found = hand_over_queries.hand_overs_page(current_session(), round_id=round_id, **arguments)
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/hand-overs/<uuid:hand_over_id>", methods=["GET"])
+@blp.requires(Permission.HAND_OVER_READ)
+@blp.response(200, schemas.HandOverSchema)
+def show_hand_over(hand_over_id: UUID) -> dict[str, Any]:
+    """One hand-over with its photos and remarks
+
+    Its photos are shown at `/v1/bundles/{id}/photos/{number}/large`.
+    """
+    session = current_session()
+    found = hand_overs.require_hand_over(session, hand_over_id)
+    return {
+        **{column: getattr(found, column) for column in schemas.HandOverSchema().fields if hasattr(found, column)},
+        "completed_at": hand_over_queries.bundle_of(session, hand_over_id).completed_at,
+        "remarks": hand_overs.remarks_of(session, found),
+        "photos": hand_over_queries.captures_of(session, hand_over_id),
+    }
+
+
+def _shown(allocations: Sequence[Allocation]) -> list[dict[str, Any]]:
+    """Allocations with their recipients and standings, in three reads whatever their number."""
+    session = current_session()
+    recipients = allocation_queries.recipients_of(session, allocations, on=clock.now().date())
+    standings = allocation_queries.standings_of(session, [allocation.id for allocation in allocations])
+    return [
+        {
+            "id": allocation.id,
+            "round_id": allocation.round_id,
+            "area_code": allocation.area_code,
+            "household_id": allocation.household_id,
+            "packages": allocation.packages,
+            "state": standings[allocation.id].state,
+            "failure": standings[allocation.id].failure,
+            "attempts_failed": standings[allocation.id].attempts_failed,
+            "recipient": recipients[allocation.id],
+        }
+        for allocation in allocations
+    ]
+
+
+def _recipient_cells(shown: dict[str, Any]) -> list[Any]:
+    recipient: allocation_queries.Recipient = shown["recipient"]
+    return [
+        shown["id"],
+        shown["area_code"],
+        shown["household_id"],
+        recipient.name,
+        recipient.nik_masked,
+        " ".join(recipient.family_cards_masked),
+        recipient.address,
+        shown["packages"],
+        shown["state"].value,
+        shown["failure"],
+        shown["attempts_failed"],
+    ]
+
+
+def _progress(found: Round, level: Level) -> tuple[Tally, list[dict[str, Any]]]:
+    session = current_session()
+    counts = progress_queries.count_states(session, round_id=found.id, level=level)
+    tallies = by_place(counts)
+    names = areas.names_of(session, list(tallies), on=found.starts_on)
+    places = [
+        {"area_code": code, "name": names.get(code), **schemas.TallySchema().dump(tally)}
+        for code, tally in tallies.items()
+    ]
+    return Tally.of(counts), places
+
+
+def _record_export(found: Round, what: str) -> None:
+    journal.record_access(
+        current_session(),
+        api.current_actor(),
+        Access.EXPORTED,
+        subject=str(found.id),
+        area_code=found.area_code,
+        at=clock.now(),
+        data={"rows": what},
+    )

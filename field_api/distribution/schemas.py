@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
-from field_api.areas.rules import Level, parse_area_code
+from field_api.areas.rules.codes import Level, parse_area_code
 from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS, AllocationState, HandOverReport
 from field_api.distribution.service.rounds import RoundPlan
 from field_api.evidence.rules.captures import MAX_PHOTOS
@@ -19,7 +19,9 @@ LEVELS = {level.name.lower(): level for level in Level}
 class RoundPlanSchema(Schema):
     programme_code = fields.String(required=True, metadata={"examples": ["SEMBAKO"]})
     area_code = fields.String(required=True, metadata={"examples": ["35.99.01"], "description": "Everything under it"})
-    title = fields.String(required=True, validate=validate.Length(1, 200), metadata={"examples": ["Tahap 1, Maret 2026"]})
+    title = fields.String(
+        required=True, validate=validate.Length(1, 200), metadata={"examples": ["Tahap 1, Maret 2026"]}
+    )
     package = fields.String(
         required=True,
         validate=validate.Length(1, 2000),
@@ -137,8 +139,8 @@ class HandOverReportSchema(Schema):
     def report(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         photos, position = data.pop("photos"), data.pop("position") or {}
         fix = {name: position.get(name) for name in ("latitude_e7", "longitude_e7", "accuracy_mm")}
-        samples = position.get("samples", [])
-        return {"photos": photos, "report": HandOverReport(**data, **fix, position_samples=samples)}
+        report = HandOverReport(**(data | fix), position_samples=position.get("samples", []))
+        return {"photos": photos, "report": report}
 
 
 class HandOverPhotoSchema(Schema):

@@ -1,6 +1,6 @@
 """Reading allocations: who is to receive a package, what became of it, and what an officer may know at the door."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from field_api.distribution.rules.hand_overs import DELIVERED, AllocationState, 
 from field_api.evidence.models.photos import Bundle
 from field_api.registry.models import FamilyCard, Household, Membership, Person
 from field_api.scope import Scope
+
+_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ def allocations_page(
     if set(states) != set(AllocationState):
         statement = statement.where(or_(*(_is_in(state) for state in states)))
     return keyset_page(session, statement, key=[Allocation.area_code, Allocation.id], after=after, limit=limit)
+
+
+def allocations_in_batches(session: Session, *, round_id: UUID) -> Iterator[list[Allocation]]:
+    """All allocations of a round within the scope, a batch at a time, so that memory stays flat."""
+    after: tuple[Any, ...] | None = None
+    while True:
+        page = allocations_page(
+            session, round_id=round_id, area_code=None, states=frozenset(AllocationState), after=after, limit=_BATCH
+        )
+        yield page.items
+        if page.next_after is None:
+            return
+        after = page.next_after
 
 
 def _is_in(state: AllocationState) -> ColumnElement[bool]:

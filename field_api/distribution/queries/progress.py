@@ -5,14 +5,25 @@ from uuid import UUID
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from field_api.areas.rules.codes import Level
 from field_api.distribution.models import Allocation, HandOver
 from field_api.distribution.rules.hand_overs import DELIVERED, AllocationState
 from field_api.distribution.rules.progress import StateCount
 from field_api.evidence.models.photos import Bundle
 
+# Codes have a fixed form (ck_areas_code_form), so the beginning of a code is the code of an area above.
+_CODE_LENGTH = {
+    Level.PROVINCE: 2,
+    Level.REGENCY: 5,
+    Level.DISTRICT: 8,
+    Level.VILLAGE: 13,
+    Level.RW: 17,
+    Level.RT: 21,
+}
 
-def count_states(session: Session, *, round_id: UUID, code_length: int) -> list[StateCount]:
-    """How many packages of each place are in which state; a place is the first `code_length` characters of its code.
+
+def count_states(session: Session, *, round_id: UUID, level: Level) -> list[StateCount]:
+    """How many packages of each place are in which state; a place is an area of `level`, or the area itself where it lies higher.
 
     One pass over the round: its deliveries and the newest failure of each package are joined as whole sets.
     """
@@ -31,7 +42,7 @@ def count_states(session: Session, *, round_id: UUID, code_length: int) -> list[
         else_=AllocationState.PENDING.value,
     )
     reason = case((delivery.id.is_(None), failure.c.failure))
-    place = func.left(Allocation.area_code, code_length)
+    place = func.left(Allocation.area_code, _CODE_LENGTH[level])
     rows = session.execute(
         select(place.label("place"), state.label("state"), reason.label("reason"), func.count())
         .outerjoin(

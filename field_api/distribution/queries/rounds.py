@@ -74,7 +74,9 @@ def open_rounds_of(session: Session, *, programme_code: str, starts_on: date, en
     ).all()
 
 
-def new_allocations(*, round_id: UUID, programme_code: str, area_code: str, on: date, at: datetime) -> Select[*tuple[Any, ...]]:
+def new_allocations(
+    *, round_id: UUID, programme_code: str, area_code: str, on: date, at: datetime
+) -> Select[*tuple[Any, ...]]:
     """The rows of a new round: every enrolment active on `on` whose household lives in the area now.
 
     The household's area counts, not the one in which the enrolment was granted: the package goes to where people live.

@@ -1,6 +1,7 @@
 """Confirming at the door what became of a package: once, whatever two phones and the network do (F4, G3)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from field_api.distribution.rules.hand_overs import (
     HandOverReport,
     check_hand_over,
     moment_of,
+    remarks_on,
 )
 from field_api.distribution.rules.rounds import check_moment
 from field_api.distribution.service.rounds import require_round, terms_of
@@ -114,6 +116,13 @@ def require_hand_over(session: Session, hand_over_id: UUID) -> HandOver:
     if found is None:
         raise HandOverNotFound("There is no such hand-over in your area.")
     return found
+
+
+def remarks_of(session: Session, hand_over: HandOver) -> tuple[str, ...]:
+    """What matters to whoever answers for the round, derived from the facts (`rules.hand_overs.remarks_on`)."""
+    report = HandOverReport(**{field.name: getattr(hand_over, field.name) for field in fields(HandOverReport)})
+    closed_at = require_round(session, hand_over.round_id).closed_at
+    return remarks_on(report, received_at=hand_over.received_at, round_closed_at=closed_at)
 
 
 def _check(
