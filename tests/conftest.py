@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db, tables
@@ -61,7 +61,7 @@ def migrate(owner_url: str) -> None:
     """Run every migration on a database, as its owner."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    with create_engine(sqlalchemy_url(owner_url)).connect() as connection:
+    with create_engine(sqlalchemy_url(owner_url), poolclass=NullPool).connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary, Text, func
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,7 +20,7 @@ class User(Base):
 
     __tablename__ = "users"
     __table_args__ = (
-        Index("uq_users_username", func.lower("username"), unique=True),
+        Index("uq_users_username", text("lower(username)"), unique=True),
         CheckConstraint(r"username ~ '^[A-Za-z0-9._-]{3,64}$'", name="username_form"),
     )
 

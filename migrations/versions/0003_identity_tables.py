@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.CheckConstraint("username ~ '^[A-Za-z0-9._-]{3,64}$'", name=op.f("ck_users_username_form")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )
-    op.create_index("uq_users_username", "users", [sa.literal_column("lower('username')")], unique=True)
+    op.create_index("uq_users_username", "users", [sa.literal_column("lower(username)")], unique=True)
     op.create_table(
         "devices",
         sa.Column("id", sa.Uuid(), nullable=False),

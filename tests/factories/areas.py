@@ -23,7 +23,6 @@ def edition(session: Session, **overrides: Any) -> AreaEdition:
         "title": "Daftar uji",
         "source_sha256": "0" * 64,
         "settings": {},
-        "counts": {},
         "valid_from": LONG_AGO,
         "imported_at": datetime(2020, 1, 1, tzinfo=UTC),
         "imported_by": None,

@@ -209,3 +209,47 @@ def visit(
     )
     session.flush()
     return made
+
+
+POOR_ANSWERS: dict[str, Any] = {
+    "household_size": 5,
+    "floor_area_m2": 24,
+    "floor_material": "earth",
+    "wall_material": "bamboo",
+    "toilet_facility": "none",
+    "lighting_source": "electricity_450",
+    "drinking_water": "unprotected_well",
+    "cooking_fuel": "firewood",
+    "bps14.meat_frequency": "once_a_week",
+    "bps14.new_clothes_year": "one",
+    "bps14.meals_per_day": 2,
+    "bps14.can_pay_clinic": False,
+    "head_occupation": "farm_labourer",
+    "head_education": "primary",
+    "bps14.has_assets_500k": False,
+}
+
+
+def photo_entry(content: bytes, kind: str = "house_front", **overrides: Any) -> dict[str, Any]:
+    """The manifest entry of a photo."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "kind": kind} | overrides
+
+
+def visit_payload(household_id: UUID, photos: list[dict[str, Any]], /, **overrides: Any) -> dict[str, Any]:
+    """A whole visit as a phone sends it, judged by BPS-14."""
+    return {
+        "household_id": str(household_id),
+        "instruments": [{"code": "bps-14", "version": "2005"}],
+        "outcome": "visited",
+        "recommendation": "eligible",
+        "occupation": "Buruh tani",
+        "note": "Atap bocor di dapur.",
+        "answers": POOR_ANSWERS,
+        "members": [{"name": "Siti Aminah", "relationship": "head", "sex": "F", "present": True}],
+        "position": {"latitude_e7": -61_234_567, "longitude_e7": 1_069_876_543, "accuracy_mm": 6_500, "samples": []},
+        "photos": photos,
+        "channel": "api",
+        "app_version": "uji",
+        "started_at": "2026-03-02T09:12:00+07:00",
+        "finished_at": "2026-03-02T09:31:00+07:00",
+    } | overrides

@@ -1,0 +1,227 @@
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from field_api.clock import new_id
+from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.identity.rules import Role
+from field_api.journal.models import JournalEntry
+from field_api.registry.models import Household
+from tests.factories import evidence as evidence_factory
+from tests.factories import registry as registry_factory
+
+AREA = "31.75.06.1004"
+NEIGHBOUR = "31.75.06.1005"
+FRONT, INSIDE = b"front" * 100, b"inside" * 100
+MANIFEST = [
+    evidence_factory.photo_entry(FRONT, "house_front"),
+    evidence_factory.photo_entry(INSIDE, "house_inside"),
+]
+
+
+@pytest.fixture
+def household(session: Session) -> Household:
+    evidence_factory.instrument(session)
+    evidence_factory.instrument(session, "kepmensos-262@2022")
+    return registry_factory.household(session, f"{AREA}.008.003")
+
+
+@pytest.fixture
+def verifier(as_role: Any) -> Any:
+    return as_role(Role.VERIFIER, AREA)
+
+
+def send(client: Any, payload: dict[str, Any], visit_id: UUID | None = None) -> Any:
+    return client.put(f"/v1/visits/{visit_id or new_id()}", json=payload)
+
+
+class TestSubmitting:
+    def test_a_visit_is_received_and_the_answer_names_the_missing_photos(
+        self, verifier: Any, household: Household
+    ) -> None:
+        answer = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST))
+
+        assert answer.status_code == 201
+        assert answer.json["complete"] is False
+        assert [photo["sha256"] for photo in answer.json["missing"]] == [entry["sha256"] for entry in MANIFEST]
+        assert answer.json["missing"][0]["upload_url"] == f"/v1/photos/{MANIFEST[0]['sha256']}"
+
+    def test_the_same_visit_again_changes_nothing(self, verifier: Any, household: Household, session: Session) -> None:
+        visit_id = new_id()
+        payload = evidence_factory.visit_payload(household.id, MANIFEST)
+        first = send(verifier, payload, visit_id)
+
+        repeats = [send(verifier, payload, visit_id) for _ in range(20)]
+
+        assert {repeat.status_code for repeat in repeats} == {200}
+        assert {repeat.json["content_sha256"] for repeat in repeats} == {first.json["content_sha256"]}
+        assert session.scalar(select(func.count()).select_from(Visit)) == 1
+        entries = session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)).all()
+        assert entries == ["visit.submitted"]
+
+    def test_the_same_id_with_other_content_is_a_conflict_and_the_first_stays(
+        self, verifier: Any, household: Household, session: Session
+    ) -> None:
+        visit_id = new_id()
+        send(verifier, evidence_factory.visit_payload(household.id, MANIFEST), visit_id)
+
+        other = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, note="lain"), visit_id)
+
+        assert (other.status_code, other.json["code"]) == (409, "other_content")
+        assert session.get_one(Visit, visit_id).note == "Atap bocor di dapur."
+
+    def test_the_id_of_another_verifier_is_a_conflict(self, verifier: Any, as_role: Any, household: Household) -> None:
+        visit_id = new_id()
+        payload = evidence_factory.visit_payload(household.id, MANIFEST)
+        send(verifier, payload, visit_id)
+
+        assert send(as_role(Role.VERIFIER, AREA), payload, visit_id).json["code"] == "other_content"
+
+    def test_two_instruments_are_evaluated_side_by_side_and_the_first_one_judges(
+        self, verifier: Any, household: Household, session: Session
+    ) -> None:
+        visit_id = new_id()
+        both = [{"code": "bps-14", "version": "2005"}, {"code": "kepmensos-262", "version": "2022"}]
+        extra = {
+            "has_dwelling": True,
+            "kepmensos262.head_income_steady": False,
+            "kepmensos262.worried_about_food": True,
+            "kepmensos262.food_over_half": True,
+            "kepmensos262.clothing_spending": False,
+        }
+        answers = evidence_factory.POOR_ANSWERS | extra
+        payload = evidence_factory.visit_payload(household.id, MANIFEST, instruments=both, answers=answers)
+
+        assert send(verifier, payload, visit_id).status_code == 201
+
+        found = session.scalars(select(VisitEvaluation).where(VisitEvaluation.visit_id == visit_id)).all()
+        outcomes = {row.instrument_code: row.outcome for row in found}
+        assert outcomes == {"bps-14": "poor", "kepmensos-262": "indicated"}
+        assert session.get_one(Visit, visit_id).instrument_code == "bps-14"
+
+    def test_a_nik_is_sealed_and_shown_masked(self, verifier: Any, household: Household, session: Session) -> None:
+        visit_id, nik = new_id(), registry_factory.a_nik()
+        members = [{"name": "Siti", "relationship": "head", "nik": nik}]
+
+        send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, members=members), visit_id)
+
+        row = session.scalars(select(VisitMember).where(VisitMember.visit_id == visit_id)).one()
+        assert row.nik_sealed is not None
+        assert nik.encode() not in row.nik_sealed
+        shown = verifier.get(f"/v1/visits/{visit_id}")
+        assert shown.json["members"][0]["nik_masked"] == f"{nik[:4]}********{nik[-4:]}"
+        assert nik not in shown.text
+
+    def test_a_visit_to_a_withdrawn_assignment_is_accepted_with_a_remark(
+        self, verifier: Any, household: Household, session: Session
+    ) -> None:
+        assignment = evidence_factory.assignment(session, household, verifier.user_id, status="withdrawn")
+        visit_id = new_id()
+        payload = evidence_factory.visit_payload(household.id, MANIFEST, assignment_id=str(assignment.id))
+
+        assert send(verifier, payload, visit_id).status_code == 201
+        assert "assignment_withdrawn" in session.get_one(Visit, visit_id).remarks
+
+    def test_an_open_assignment_is_done_by_the_visit(
+        self, verifier: Any, household: Household, session: Session
+    ) -> None:
+        assignment = evidence_factory.assignment(session, household, verifier.user_id)
+
+        send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, assignment_id=str(assignment.id)))
+
+        session.refresh(assignment)
+        assert assignment.status == "done"
+
+
+class TestRefusing:
+    @pytest.mark.parametrize(
+        ("change", "pointer", "code"),
+        [
+            ({"photos": MANIFEST[:1]}, "/photos", "photo_kind_missing"),
+            ({"recommendation": None}, "/recommendation", "missing"),
+            ({"occupation": None}, "/occupation", "missing"),
+            ({"members": []}, "/members", "missing"),
+            ({"position": None}, "/position", "position_missing"),
+            ({"answers": {}}, "/answers/floor_material", "missing"),
+            (
+                {"answers": evidence_factory.POOR_ANSWERS | {"floor_material": "gold"}},
+                "/answers/floor_material",
+                "unknown_option",
+            ),
+            ({"finished_at": "2026-03-02T08:00:00+07:00"}, "/finished_at", "ends_before_it_begins"),
+            ({"members": [{"name": "A", "relationship": "head", "nik": "123"}]}, "/members/0/nik", "nik_invalid"),
+            ({"instruments": [{"code": "bps-14", "version": "1999"}]}, "/instruments/0", "unknown_instrument"),
+            ({"replaces_visit_id": str(uuid4())}, "/replaces_visit_id", "unknown_visit"),
+        ],
+    )
+    def test_what_is_missing_is_named_with_its_place_and_nothing_is_stored(
+        self, verifier: Any, household: Household, session: Session, change: Any, pointer: str, code: str
+    ) -> None:
+        answer = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, **change))
+
+        assert answer.status_code == 422
+        assert (pointer, code) in {(item["pointer"], item["code"]) for item in answer.json["problems"]}
+        assert session.scalar(select(func.count()).select_from(Visit)) == 0
+
+    def test_one_photo_twice_in_a_manifest_is_refused_by_number(self, verifier: Any, household: Household) -> None:
+        answer = send(verifier, evidence_factory.visit_payload(household.id, [*MANIFEST, MANIFEST[0]]))
+
+        assert answer.json["code"] == "manifest_invalid"
+        assert answer.json["problems"][0]["pointer"] == "/photos/2/sha256"
+
+    def test_a_coordinate_with_decimals_is_refused_for_it_has_no_single_spelling(
+        self, verifier: Any, household: Household
+    ) -> None:
+        position = {"latitude_e7": -6.2, "longitude_e7": 106.8}
+
+        answer = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, position=position))
+
+        assert answer.status_code == 422
+
+    def test_a_float_in_a_signed_envelope_is_refused(self, verifier: Any, household: Household) -> None:
+        manifest = [MANIFEST[0] | {"envelope": {"accuracy": 4.5}}, MANIFEST[1]]
+
+        answer = send(verifier, evidence_factory.visit_payload(household.id, manifest))
+
+        assert answer.json["code"] == "float_in_content"
+
+    def test_a_visit_that_found_nobody_needs_a_photo_and_a_note(self, verifier: Any, household: Household) -> None:
+        bare = {"outcome": "not_found", "answers": {}, "members": [], "photos": [], "note": ""}
+
+        answer = send(verifier, evidence_factory.visit_payload(household.id, [], **bare))
+
+        assert {item["pointer"] for item in answer.json["problems"]} == {"/photos", "/note"}
+
+
+class TestReach:
+    def test_without_a_token_nobody_sends_a_visit(self, anonymous: Any, household: Household) -> None:
+        assert send(anonymous, evidence_factory.visit_payload(household.id, MANIFEST)).status_code == 401
+
+    def test_a_reviewer_sends_no_visit(self, as_role: Any, household: Household) -> None:
+        reviewer = as_role(Role.DINSOS_REVIEWER, AREA)
+
+        assert send(reviewer, evidence_factory.visit_payload(household.id, MANIFEST)).status_code == 403
+
+    def test_a_household_of_the_neighbouring_kelurahan_does_not_exist_for_a_verifier(
+        self, as_role: Any, household: Household
+    ) -> None:
+        neighbour = as_role(Role.VERIFIER, NEIGHBOUR)
+
+        answer = send(neighbour, evidence_factory.visit_payload(household.id, MANIFEST))
+
+        assert (answer.status_code, answer.json["code"]) == (404, "household_not_found")
+
+    def test_a_colleague_in_the_same_area_does_not_read_the_visit(
+        self, verifier: Any, as_role: Any, household: Household
+    ) -> None:
+        visit_id = new_id()
+        send(verifier, evidence_factory.visit_payload(household.id, MANIFEST), visit_id)
+        colleague = as_role(Role.VERIFIER, AREA)
+
+        assert colleague.get(f"/v1/visits/{visit_id}").status_code == 404
+        assert colleague.get("/v1/visits").json["items"] == []
+        assert len(verifier.get("/v1/visits").json["items"]) == 1
+        assert colleague.get(f"/v1/visits/{visit_id}/receipt").status_code == 404
