@@ -4,6 +4,7 @@ The queue lies in PostgreSQL (procrastinate). Areas know the names of jobs and n
 the workers; a house test checks that every name deferred here is registered there.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,26 @@ _RETRY = text("""
 """)
 
 
+_TAKE_STALLED = text("""
+    SELECT job.id, job.attempts
+    FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing'
+      AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => :seconds))
+      AND (job.worker_id IS NULL OR job.worker_id <> ALL(:living))
+    FOR UPDATE OF job SKIP LOCKED
+""")
+_RETRY_ONE = text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)")
+_FAIL_ONE = text("SELECT procrastinate_finish_job_v1(:id, 'failed', false)")
+_FORGET = text("""
+    DELETE FROM procrastinate_jobs AS job
+    WHERE job.status IN ('failed', 'cancelled', 'aborted', 'succeeded')
+      AND NOT EXISTS (
+        SELECT FROM procrastinate_events AS event
+        WHERE event.job_id = job.id AND event.at > now() - make_interval(days => :days)
+      )
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class QueueState:
     """What waits, runs and failed, by queue and status; jobs that succeed leave the table."""
@@ -85,3 +106,21 @@ def live_workers(session: Session) -> int:
 def retry_failed(session: Session) -> int:
     """Queue every failed job again, when what made them fail is repaired; returns how many."""
     return len(session.execute(_RETRY).all())
+
+
+def rescue_stalled(session: Session, *, living: Collection[int], most_runs: int) -> tuple[int, int]:
+    """Queue the jobs again whose worker was killed; returns how many, and how many were given up.
+
+    `living` are the workers of the caller, which are alive even if the machine slept through their reports. A job that
+    was under way at the death of `most_runs` workers is taken for the cause of it and fails.
+    """
+    stalled = session.execute(_TAKE_STALLED, {"seconds": STALLED_AFTER_SECONDS, "living": list(living)}).all()
+    given_up = [job_id for job_id, attempts in stalled if attempts + 1 >= most_runs]
+    for job_id, _ in stalled:
+        session.execute(_FAIL_ONE if job_id in given_up else _RETRY_ONE, {"id": job_id})
+    return len(stalled) - len(given_up), len(given_up)
+
+
+def forget_old(session: Session, *, days: int) -> None:
+    """Remove ended jobs to which nothing has happened for `days`."""
+    session.execute(_FORGET, {"days": days})
