@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> None:
     check("format", lambda: tool("ruff", "format", "--check", "."))
     check("lint", lambda: tool("ruff", "check", "."))
     check("types", types)
-    check("floors (import-linter)", lambda: tool("lint-imports", "--no-timings"))
+    check("floors (import-linter)", lambda: tool("lint-imports"))
     check("migrations (squawk)", migrations)
     check("compose file", compose_file)
     tests()
