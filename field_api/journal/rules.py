@@ -34,6 +34,7 @@ class Event(StrEnum):
     ENROLMENT_CREATED = "enrolment.created"
     ENROLMENT_STATUS_CHANGED = "enrolment.status_changed"
     IMPORT_REQUESTED = "import.requested"
+    IMPORT_BATCH_STORED = "import.batch_stored"
     IMPORT_FINISHED = "import.finished"
     INSTRUMENT_PUBLISHED = "instrument.published"
     VISIT_ASSIGNED = "visit.assigned"

@@ -1,0 +1,56 @@
+"""Reading imports and rejections, and what a batch of an import meets in the registry.
+
+The lookups of a batch ask plain tables for the whole country on purpose: an id is taken wherever it is taken. What they
+find decides a rejection that says no more than that.
+"""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from field_api.db import Page, keyset_page
+from field_api.registry.models import FamilyCard, Household, ImportRejection, Person, RegistryImport
+
+
+def registry_import(session: Session, import_id: UUID, *, lock: bool = False) -> RegistryImport | None:
+    """The import within the scope; `lock` makes a second run of the same job wait."""
+    statement = select(RegistryImport).where(RegistryImport.id == import_id)
+    return session.scalar(statement.with_for_update() if lock else statement)
+
+
+def imports_page(session: Session, *, after: tuple[Any, ...] | None, limit: int) -> Page[RegistryImport]:
+    """Imports in the order of their ids, which is the order in which they were asked for."""
+    return keyset_page(session, select(RegistryImport), key=[RegistryImport.id], after=after, limit=limit)
+
+
+def rejections_page(
+    session: Session, import_id: UUID, *, after: tuple[Any, ...] | None, limit: int
+) -> Page[ImportRejection]:
+    """Rejections of an import in the order of the file."""
+    statement = select(ImportRejection).where(ImportRejection.import_id == import_id)
+    return keyset_page(session, statement, key=[ImportRejection.number], after=after, limit=limit)
+
+
+def areas_of_households(session: Session, household_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The area codes of those households that exist."""
+    table = Household.__table__
+    statement = select(table.c.id, table.c.area_code).where(table.c.id.in_(list(household_ids)))
+    return {row.id: row.area_code for row in session.execute(statement)}
+
+
+def known_people(session: Session, person_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these ids belong to a person already."""
+    table = Person.__table__
+    return set(session.scalars(select(table.c.id).where(table.c.id.in_(list(person_ids)))))
+
+
+def current_cards(session: Session, household_ids: Collection[UUID]) -> set[tuple[UUID, bytes]]:
+    """Household and number hash of the current cards of these households."""
+    table = FamilyCard.__table__
+    statement = select(table.c.household_id, table.c.number_hash).where(
+        table.c.household_id.in_(list(household_ids)), table.c.valid_to.is_(None)
+    )
+    return {(household_id, bytes(number_hash)) for household_id, number_hash in session.execute(statement)}

@@ -1,0 +1,296 @@
+"""One batch of an import: sealed, compared with what the registry holds, and written by COPY in one transaction.
+
+An import adds and never overwrites: a household or person that is there already stays as it is, so a file may be
+imported again, whole or corrected, without doubling anybody. Ids that the file does not give are derived from keyed
+hashes, so that the same person in the same household always gets the same id.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from field_api.areas import service as areas
+from field_api.clock import new_id
+from field_api.errors import Conflict
+from field_api.journal import service as journal
+from field_api.journal.rules import Author, Event
+from field_api.registry.models import RegistryImport
+from field_api.registry.queries import imports as queries
+from field_api.registry.queries.people import names_by_nik
+from field_api.registry.rules.import_rows import REMEDIES, HouseholdCells, PersonRow, RowProblem
+from field_api.registry.rules.names import search_name, tidy_name
+from field_api.registry.rules.nik_standing import NIK_DOUBLED, PERSON_DOUBLED, Finding
+from field_api.registry.rules.sealing import KeyRing
+from field_api.registry.service.keys import SealedNumber, hash_family_card, seal_family_card, seal_nik
+
+# Problems of one row are numbered within its row, so that a repeated run gives the same numbers.
+PROBLEMS_PER_ROW = 100
+_UUID_VERSION_8 = 8
+
+_HOUSEHOLDS = (
+    "households",
+    ("id", "area_code", "address", "latitude_e7", "longitude_e7", "registered_at", "import_id", "version"),
+)
+_CARDS = (
+    "family_cards",
+    ("id", "household_id", "area_code", "number_sealed", "number_hash", "number_masked", "valid_from"),
+)
+_PEOPLE = (
+    "people",
+    (
+        "id", "area_code", "nik_sealed", "nik_hash", "nik_masked", "nik_status", "name", "search_name", "sex",
+        "birth_place", "birth_date", "mother_name", "occupation", "education", "findings", "registered_at", "version",
+    ),
+)  # fmt: skip
+_MEMBERSHIPS = ("memberships", ("id", "person_id", "household_id", "area_code", "relationship", "valid_from"))
+_REJECTIONS = (
+    "import_rejections",
+    ("import_id", "number", "row", "field", "code", "detail", "remedy", "area_code"),
+)
+
+
+class ImportOvertaken(Conflict):
+    """Another worker has gone on with this import; this one stops."""
+
+    code = "import_overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPerson:
+    """A row whose numbers are sealed and whose ids are known."""
+
+    row: PersonRow
+    household_id: UUID
+    person_id: UUID
+    nik: SealedNumber | None
+    family_card: SealedNumber | None
+    search_name: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """What was read of the file since the batch before: rows `begins_after` + 1 to `rows_read`, blank ones apart."""
+
+    begins_after: int
+    rows_read: int = 0
+    bytes_read: int = 0
+    people: list[SealedPerson] = field(default_factory=list)
+    rejections: dict[int, Sequence[RowProblem]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """The rows to write."""
+
+    households: dict[UUID, HouseholdCells] = field(default_factory=dict)
+    cards: list[tuple[SealedPerson, SealedNumber]] = field(default_factory=list)
+    people: list[tuple[SealedPerson, list[Finding]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Surroundings:
+    """What the registry holds of the ids and numbers of a batch; grows while the batch is sorted out."""
+
+    areas: dict[str, str]
+    home_areas: dict[UUID, str]
+    people: set[UUID]
+    cards: set[tuple[UUID, bytes]]
+    names_by_nik: dict[bytes, set[str]]
+
+
+class Sealer:
+    """Seals the rows of one file; the card of a household is sealed once while its rows follow each other."""
+
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
+        self._last: tuple[HouseholdCells, UUID, SealedNumber | None] | None = None
+
+    def seal(self, row: PersonRow) -> SealedPerson:
+        household_id, card = self._household(row.household)
+        nik = seal_nik(self._keys, row.nik.digits) if row.nik.digits else None
+        name = search_name(row.name)
+        key = nik.hash if nik else self._keys.keyed_hash(f"{name}|{row.birth_date}", context="people.without_nik")
+        return SealedPerson(
+            row=row,
+            household_id=household_id,
+            person_id=_derived_id(household_id.bytes + key),
+            nik=nik,
+            family_card=card,
+            search_name=name,
+        )
+
+    def _household(self, cells: HouseholdCells) -> tuple[UUID, SealedNumber | None]:
+        if self._last is None or self._last[0] is not cells:
+            card = seal_family_card(self._keys, cells.family_card) if cells.family_card else None
+            # The reader has made sure that one of the two is there.
+            key = hash_family_card(self._keys, cells.family_card or "")
+            self._last = (cells, cells.household_id or _derived_id(b"household" + key), card)
+        return self._last[1], self._last[2]
+
+
+def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Batch, at: datetime) -> RegistryImport:
+    """Write a batch, count it, and leave one journal entry, all in the transaction of `session`.
+
+    The entry (import.batch_stored, about the import) holds the counts and the SHA-256 over the ids of the new
+    households and people, 16 bytes each, sorted: so every row that an import made is under the journal's seal.
+    Raises ImportOvertaken when another run has stored this batch already.
+    """
+    record = queries.registry_import(session, import_id, lock=True)
+    if record is None or record.rows_read != batch.begins_after or record.status != "running":
+        raise ImportOvertaken("Another run goes on with this import.")
+    outcome = _sort_out(batch, _look_around(session, batch, on=at.date()))
+    _write(session, record, batch, outcome, at=at)
+    record.rows_read = batch.rows_read
+    record.bytes_read = batch.bytes_read
+    record.rows_rejected += len(batch.rejections)
+    record.households_stored += len(outcome.households)
+    record.people_stored += len(outcome.people)
+    session.flush()
+    ids = sorted([*outcome.households, *(each.person_id for each, _ in outcome.people)])
+    journal.append(
+        session,
+        author,
+        Event.IMPORT_BATCH_STORED,
+        subject_id=import_id,
+        area_code=record.area_code,
+        at=at,
+        data={
+            "rows": [batch.begins_after + 1, batch.rows_read],
+            "rejected": len(batch.rejections),
+            "households": len(outcome.households),
+            "people": len(outcome.people),
+            "ids_sha256": hashlib.sha256(b"".join(each.bytes for each in ids)).hexdigest(),
+        },
+    )
+    return record
+
+
+def _look_around(session: Session, batch: Batch, *, on: date) -> _Surroundings:
+    households = {each.household_id for each in batch.people}
+    home_areas = queries.areas_of_households(session, households)
+    return _Surroundings(
+        areas=areas.names_of(session, {each.row.household.area_code for each in batch.people}, on=on),
+        home_areas=home_areas,
+        people=queries.known_people(session, [each.person_id for each in batch.people]),
+        cards=queries.current_cards(session, home_areas.keys()),
+        names_by_nik=names_by_nik(session, {each.nik.hash for each in batch.people if each.nik}),
+    )
+
+
+def _sort_out(batch: Batch, around: _Surroundings) -> _Outcome:
+    """Decide what is written. A NIK that somebody else carries is a finding and keeps nobody out (domain 2.12)."""
+    outcome = _Outcome()
+    for each in batch.people:
+        problem = _misplaced(each, around)
+        if problem is not None:
+            batch.rejections[each.row.row] = [problem]
+            continue
+        if each.household_id not in around.home_areas:
+            around.home_areas[each.household_id] = each.row.household.area_code
+            outcome.households[each.household_id] = each.row.household
+        if each.family_card and (each.household_id, each.family_card.hash) not in around.cards:
+            around.cards.add((each.household_id, each.family_card.hash))
+            outcome.cards.append((each, each.family_card))
+        if each.person_id not in around.people:
+            around.people.add(each.person_id)
+            outcome.people.append((each, [*each.row.nik.findings, *_double_finding(each, around.names_by_nik)]))
+    return outcome
+
+
+def _misplaced(each: SealedPerson, around: _Surroundings) -> RowProblem | None:
+    area_code = each.row.household.area_code
+    if area_code not in around.areas:
+        return RowProblem("area_code", "area_unknown", "No area has this code today.", REMEDIES["area_code"])
+    if around.home_areas.get(each.household_id, area_code) != area_code:
+        detail = "An earlier row or the registry has this household in another area."
+        return RowProblem(
+            "area_code", "household_area_differs", detail, "Correct the household, or give it another id."
+        )
+    return None
+
+
+def _double_finding(each: SealedPerson, names_by_hash: dict[bytes, set[str]]) -> list[Finding]:
+    if each.nik is None:
+        return []
+    names = names_by_hash.setdefault(each.nik.hash, set())
+    found = [] if not names else [PERSON_DOUBLED if each.search_name in names else NIK_DOUBLED]
+    names.add(each.search_name)
+    return found
+
+
+def _write(session: Session, record: RegistryImport, batch: Batch, outcome: _Outcome, *, at: datetime) -> None:
+    day = at.date()
+    _copy(
+        session, _HOUSEHOLDS, (_household_row(each, cells, record.id, at) for each, cells in outcome.households.items())
+    )
+    _copy(session, _CARDS, (_card_row(each, card, day) for each, card in outcome.cards))
+    _copy(session, _PEOPLE, (_person_row(each, findings, at) for each, findings in outcome.people))
+    _copy(session, _MEMBERSHIPS, (_membership_row(each, day) for each, _ in outcome.people))
+    _copy(session, _REJECTIONS, _rejection_rows(record, batch))
+
+
+def _copy(session: Session, target: tuple[str, Sequence[str]], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Stream rows into a table; names of tables and columns come from this module only."""
+    table, columns = target
+    connection: Any = session.connection().connection.driver_connection
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _household_row(household_id: UUID, cells: HouseholdCells, import_id: UUID, at: datetime) -> tuple[Any, ...]:
+    return household_id, cells.area_code, cells.address, cells.latitude_e7, cells.longitude_e7, at, import_id, 1
+
+
+def _card_row(each: SealedPerson, card: SealedNumber, day: date) -> tuple[Any, ...]:
+    return new_id(), each.household_id, each.row.household.area_code, card.sealed, card.hash, card.masked, day
+
+
+def _person_row(each: SealedPerson, findings: list[Finding], at: datetime) -> tuple[Any, ...]:
+    row, nik = each.row, each.nik
+    return (
+        each.person_id,
+        row.household.area_code,
+        nik.sealed if nik else None,
+        nik.hash if nik else None,
+        nik.masked if nik else None,
+        row.nik.status.value,
+        tidy_name(row.name),
+        each.search_name,
+        row.sex,
+        row.birth_place,
+        row.birth_date,
+        row.mother_name,
+        row.occupation,
+        row.education,
+        json.dumps(findings) if findings else "[]",
+        at,
+        1,
+    )
+
+
+def _membership_row(each: SealedPerson, day: date) -> tuple[Any, ...]:
+    return new_id(), each.person_id, each.household_id, each.row.household.area_code, each.row.relationship.value, day
+
+
+def _rejection_rows(record: RegistryImport, batch: Batch) -> Iterable[tuple[Any, ...]]:
+    for row, problems in sorted(batch.rejections.items()):
+        for place, problem in enumerate(problems):
+            number = row * PROBLEMS_PER_ROW + place
+            yield (
+                record.id, number, row, problem.field, problem.code, problem.detail, problem.remedy, record.area_code,
+            )  # fmt: skip
+
+
+def _derived_id(key: bytes) -> UUID:
+    """A UUID of version 8 out of a key that is hashed with the secret already, so that it gives nothing away."""
+    digest = bytearray(hashlib.sha256(key).digest()[:16])
+    digest[6] = digest[6] & 0x0F | _UUID_VERSION_8 << 4
+    digest[8] = digest[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(digest))
