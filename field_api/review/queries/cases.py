@@ -58,8 +58,8 @@ def case_of_visit(session: Session, visit_id: UUID) -> Case | None:
     return session.scalar(select(Case).where(or_(Case.visit_id == visit_id, Case.id.in_(decided))).limit(1))
 
 
-def locked_open_case(session: Session, household_id: UUID) -> Case | None:
-    """The one case of a household that is not closed."""
+def open_case_of(session: Session, household_id: UUID) -> Case | None:
+    """The one case of a household that is not closed, locked: a reviewer may be deciding on it."""
     return session.scalar(
         select(Case)
         .where(Case.household_id == household_id, Case.state.in_(("awaiting_review", "returned")))
@@ -87,7 +87,7 @@ def case_counts(session: Session, *, area_code: str | None, words: str) -> dict[
     """How many cases stand in each state, under the same filter as the page."""
     filters = _filters(area_code=area_code, words=words)
     statement = select(Case.state, func.count()).where(*filters).group_by(Case.state)
-    return {state: count for state, count in session.execute(statement)}
+    return dict(session.execute(statement).tuples().all())
 
 
 def _filters(*, area_code: str | None, words: str) -> list[ColumnElement[bool]]:
@@ -168,3 +168,13 @@ def member_ids(session: Session, household_id: UUID, *, on: date) -> frozenset[U
 
 def programmes(session: Session, codes: Collection[str]) -> Sequence[Programme]:
     return session.scalars(select(Programme).where(Programme.code.in_(codes)).order_by(Programme.code)).all()
+
+
+def lock_household(session: Session, household_id: UUID) -> None:
+    """Keep others from opening a case for this household until the commit."""
+    session.scalars(select(Household.id).where(Household.id == household_id).with_for_update(key_share=True)).one()
+
+
+def visit(session: Session, visit_id: UUID) -> Visit:
+    """The visit of a case that is visible: a case lies where its visit was made."""
+    return session.scalars(select(Visit).where(Visit.id == visit_id)).one()

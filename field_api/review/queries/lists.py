@@ -230,3 +230,14 @@ def _item_columns(name: Any, nik_masked: Any, nik_hash: Any, address: Any) -> Se
 def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[SealedItem]:
     rows = session.execute(statement, execution_options={"yield_per": _STREAMED_ROWS})
     return [SealedItem(**row) for row in rows.mappings()]
+
+
+def items_shown(session: Session, *, listed: EndorsementList, items: Sequence[ListItem], on: date) -> list[SealedItem]:
+    """What a page shows of these items, in their order: as sealed, or as the registry has it for a draft."""
+    among = [item.determination_id for item in items]
+    if listed.state == "draft":
+        found = draft_items(session, listed.id, on=on, among=among)
+    else:
+        found = sealed_items(session, listed.id, among=among)
+    by_id = {item.determination_id: item for item in found}
+    return [by_id[determination_id] for determination_id in among if determination_id in by_id]

@@ -1,7 +1,217 @@
-"""Doors of the endorsement lists."""
+"""Doors of the endorsement lists: draft, fill, seal, endorse with a letter, export."""
 
-from field_api.api import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from werkzeug.datastructures import FileStorage
+
+from field_api import api, clock
+from field_api.api import Blueprint, page_schema
+from field_api.areas.rules.codes import parse_area_code
+from field_api.db import current_session
+from field_api.downloads import CSV_TYPE, csv_download
+from field_api.permissions import Permission
+from field_api.review.models import EndorsementList
+from field_api.review.queries import lists as queries
+from field_api.review.schemas import lists as schemas
+from field_api.review.schemas.cases import DeterminationSchema
+from field_api.review.service import endorsements, lists
+from field_api.review.service.endorsements import MAX_LETTER_BYTES, PDF_TYPE, SealCheck, SignedLetter
 
 blp = Blueprint(
     "endorsement", "endorsement", url_prefix="/v1", description="Determinations, endorsement lists, letters"
 )
+
+Answer = tuple[EndorsementList, int, dict[str, str]]
+EXPORT_COLUMNS = (
+    "number", "determination_id", "decision_id", "reviewer_id", "household_id", "person_id", "programme_code", "component", "eligible",
+    "without_field_evidence", "area_code", "recipient_name", "nik_masked", "address",
+)  # fmt: skip
+
+
+@blp.route("/determinations", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.arguments(schemas.DeterminationSearchSchema, location="query")
+@blp.response(200, page_schema(DeterminationSchema))
+def list_determinations(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What was determined in my area, and what of it is ready for a list"""
+    found = queries.determinations_page(
+        current_session(),
+        programme_code=arguments["programme"],
+        area_code=_area(arguments["area"]),
+        ready=arguments["ready"],
+        after=arguments["after"],
+        limit=arguments["limit"],
+    )
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/lists", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.arguments(schemas.ListSearchSchema, location="query")
+@blp.response(200, page_schema(schemas.ListSchema))
+def list_lists(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Endorsement lists of my area"""
+    found = queries.lists_page(
+        current_session(),
+        state=arguments["state"],
+        programme_code=arguments["programme"],
+        period=arguments["period"],
+        area_code=_area(arguments["area"]),
+        after=arguments["after"],
+        limit=arguments["limit"],
+    )
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/lists", methods=["POST"])
+@blp.requires(Permission.LIST_PREPARE)
+@blp.arguments(schemas.NewListSchema)
+@blp.response(201, schemas.ListSchema)
+def draft_list(draft: dict[str, Any]) -> Answer:
+    """Begin a list for one programme, area and month; the same again is no error"""
+    list_id = draft.pop("id")
+    drafted = lists.draft_list(current_session(), api.current_actor(), list_id=list_id, **draft, at=clock.now())
+    return _answer(drafted, status=201)
+
+
+@blp.route("/lists/<uuid:list_id>", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, schemas.ListSchema)
+def show_list(list_id: UUID) -> Answer:
+    """One list with its counts, seal and letter"""
+    return _answer(lists.require_list(current_session(), list_id))
+
+
+@blp.route("/lists/<uuid:list_id>/items", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.arguments(api.PageArgumentsSchema, location="query")
+@blp.response(200, page_schema(schemas.ListItemSchema))
+def list_items(arguments: dict[str, Any], list_id: UUID) -> dict[str, Any]:
+    """The items of a list, by number once it is sealed"""
+    session = current_session()
+    listed = lists.require_list(session, list_id)
+    found = queries.items_page(session, listed=listed, **arguments)
+    return api.page(
+        queries.items_shown(session, listed=listed, items=found.items, on=clock.now().date()), found.next_after
+    )
+
+
+@blp.route("/lists/<uuid:list_id>/items", methods=["POST"])
+@blp.requires(Permission.LIST_PREPARE)
+@blp.arguments(schemas.AddedItemsSchema)
+@blp.response(200, schemas.ListSchema)
+def add_items(added: dict[str, Any], list_id: UUID) -> Answer:
+    """Put determinations on a draft: the named ones, or all that are ready in its area (If-Match)"""
+    listed = lists.add_items(
+        current_session(),
+        api.current_actor(),
+        list_id=list_id,
+        determination_ids=added["determination_ids"],
+        match_version=api.require_match,
+        at=clock.now(),
+    )
+    return _answer(listed)
+
+
+@blp.route("/lists/<uuid:list_id>/items/<uuid:determination_id>", methods=["DELETE"])
+@blp.requires(Permission.LIST_PREPARE)
+@blp.response(200, schemas.ListSchema)
+def remove_item(list_id: UUID, determination_id: UUID) -> Answer:
+    """Take one determination off a draft (If-Match)"""
+    listed = lists.remove_item(
+        current_session(),
+        api.current_actor(),
+        list_id=list_id,
+        determination_id=determination_id,
+        match_version=api.require_match,
+        at=clock.now(),
+    )
+    return _answer(listed)
+
+
+@blp.route("/lists/<uuid:list_id>/seal", methods=["POST"])
+@blp.requires(Permission.LIST_PREPARE)
+@blp.response(200, schemas.ListSchema)
+def seal_list(list_id: UUID) -> Answer:
+    """Number the items and fix the hash over exactly them; nothing on the list changes any more (If-Match)"""
+    listed = lists.seal_list(
+        current_session(), api.current_actor(), list_id=list_id, match_version=api.require_match, at=clock.now()
+    )
+    return _answer(listed)
+
+
+@blp.route("/lists/<uuid:list_id>/seal", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, schemas.SealCheckSchema)
+def check_seal(list_id: UUID) -> SealCheck:
+    """Compute the hash of a sealed list again, and say whether it is still the sealed one"""
+    return endorsements.check_seal(current_session(), list_id=list_id)
+
+
+@blp.route("/lists/<uuid:list_id>/letter-draft.pdf", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, {"type": "string", "format": "binary"}, content_type=PDF_TYPE)
+def draw_letter(list_id: UUID) -> Response:
+    """The letter to be signed (surat pengesahan), with number and date left blank; every look is recorded"""
+    content = endorsements.draw_letter(current_session(), api.current_actor(), list_id=list_id, at=clock.now())
+    return _pdf(content, name=f"surat-pengesahan-{list_id}.pdf")
+
+
+@blp.route("/lists/<uuid:list_id>/endorsement", methods=["POST"])
+@blp.requires(Permission.LIST_ENDORSE)
+@blp.arguments(schemas.LetterFormSchema, location="form")
+@blp.arguments(schemas.LetterFileSchema, location="files")
+@blp.response(200, schemas.ListSchema)
+def endorse_list(form: dict[str, Any], files: dict[str, FileStorage], list_id: UUID) -> Answer:
+    """Hand in the signed letter; the determinations come into force from its date (If-Match)
+
+    Not for anybody who decided a case on the list. The same letter again answers the same.
+    """
+    # One byte more than allowed is enough to see that there is too much.
+    letter = SignedLetter(**form, content=files["letter"].read(MAX_LETTER_BYTES + 1))
+    listed = endorsements.endorse_list(
+        current_session(),
+        api.current_actor(),
+        api.runtime().store,
+        list_id=list_id,
+        letter=letter,
+        match_version=api.require_match,
+        at=clock.now(),
+    )
+    return _answer(listed)
+
+
+@blp.route("/lists/<uuid:list_id>/letter.pdf", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, {"type": "string", "format": "binary"}, content_type=PDF_TYPE)
+def read_letter(list_id: UUID) -> Response:
+    """The signed letter; every look is recorded"""
+    content = endorsements.read_letter(
+        current_session(), api.current_actor(), api.runtime().store, list_id=list_id, at=clock.now()
+    )
+    return _pdf(content, name=f"surat-pengesahan-{list_id}-ditandatangani.pdf")
+
+
+@blp.route("/lists/<uuid:list_id>/export.csv", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def export_list(list_id: UUID) -> Response:
+    """The items as CSV, NIK masked; the headers state the rows and the SHA-256"""
+    items = endorsements.export_items(current_session(), api.current_actor(), list_id=list_id, at=clock.now())
+    rows = ([getattr(item, column) for column in EXPORT_COLUMNS] for item in items)
+    return csv_download(header=EXPORT_COLUMNS, rows=rows, name=f"daftar-{list_id}.csv")
+
+
+def _answer(listed: EndorsementList, *, status: int = 200) -> Answer:
+    return listed, status, {"ETag": api.etag_of(listed.version)}
+
+
+def _area(text: str | None) -> str | None:
+    return parse_area_code(text) if text else None
+
+
+def _pdf(content: bytes, *, name: str) -> Response:
+    # Downloaded, never shown in the page of the console: the letter comes from outside.
+    return Response(content, mimetype=PDF_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -5,12 +5,13 @@ added, removed or renumbered gives another one.
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
+
+from field_api.journal.rules import canonical_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,11 @@ def _place(item: SealedItem) -> tuple[str, str, str, str, str]:
 
 
 def _canonical(item: SealedItem) -> bytes:
-    return _ENCODER.encode({name: _plain(getattr(item, name)) for name in _FIELDS}).encode()
+    return canonical_json({name: _plain(getattr(item, name)) for name in _FIELDS})
 
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-# A list may hold 50,000 items, so the encoder is made once.
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 _FIELDS = tuple(field.name for field in fields(SealedItem))

@@ -1,0 +1,231 @@
+"""Shapes of the queue, the dossier and the decision."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from field_api.api import PageArgumentsSchema
+from field_api.evidence.rules.captures import PHOTO_KINDS
+from field_api.evidence.schemas.visits import (
+    EvaluationSchema,
+    VisitMemberSchema,
+    VisitPhotoSchema,
+    VisitSummarySchema,
+)
+from field_api.review.rules.decisions import NewDecision, PhotoOverride
+from field_api.review.rules.determinations import NewDetermination
+from field_api.review.rules.verdicts import REASON_CODES, CaseState, Verdict
+
+SHA256 = validate.Regexp(r"^[0-9a-f]{64}$", error="A SHA-256 is 64 lower-case hexadecimal digits.")
+REASON = validate.And(
+    validate.Length(3, 2000), validate.Regexp(r"(?s).*\S.*\S.*\S", error="Say it in words of at least three letters.")
+)
+_REASONS_BY_VERDICT = "; ".join(f"{verdict}: {', '.join(sorted(codes))}" for verdict, codes in REASON_CODES.items())
+
+
+class CaseSearchSchema(PageArgumentsSchema):
+    state = fields.Enum(CaseState, by_value=True, load_default=None)
+    area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
+    search = fields.String(
+        load_default="",
+        validate=validate.Length(max=100),
+        metadata={"description": "Parts of the name of a member of the household"},
+    )
+
+
+class CaseSchema(Schema):
+    id = fields.UUID()
+    household_id = fields.UUID()
+    visit_id = fields.UUID()
+    area_code = fields.String(metadata={"examples": ["31.75.06.1004.008.003"]})
+    state = fields.String(validate=validate.OneOf([state.value for state in CaseState]))
+    opened_at = fields.AwareDateTime()
+
+
+class QueuedCaseSchema(Schema):
+    """A line of the queue."""
+
+    case = fields.Nested(CaseSchema)
+    address = fields.String()
+    visit = fields.Nested(VisitSummarySchema)
+    evaluations = fields.List(fields.Nested(EvaluationSchema(only=["instrument_code", "instrument_version", "outcome", "score"])))  # fmt: skip
+
+
+class QueueSchema(Schema):
+    """A page of the queue, and how many cases stand in each state under the same area and search."""
+
+    items = fields.List(fields.Nested(QueuedCaseSchema))
+    next = fields.String(allow_none=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
+class DossierHouseholdSchema(Schema):
+    id = fields.UUID()
+    area_code = fields.String()
+    address = fields.String()
+    latitude_e7 = fields.Integer(allow_none=True)
+    longitude_e7 = fields.Integer(allow_none=True)
+
+
+class DossierPersonSchema(Schema):
+    id = fields.UUID()
+    name = fields.String()
+    nik_masked = fields.String(allow_none=True)
+    nik_status = fields.String()
+    sex = fields.String(allow_none=True)
+    birth_date = fields.Date(allow_none=True)
+    occupation = fields.String(allow_none=True)
+    education = fields.String(allow_none=True)
+    findings = fields.List(fields.Dict())
+
+
+class DossierMemberSchema(Schema):
+    person = fields.Nested(DossierPersonSchema)
+    relationship = fields.String()
+
+
+class DossierVisitSchema(VisitSummarySchema):
+    """The visit under review: answers, occupation and position beside the summary."""
+
+    instrument_code = fields.String()
+    instrument_version = fields.String()
+    occupation = fields.String(allow_none=True)
+    note = fields.String()
+    answers = fields.Dict()
+    latitude_e7 = fields.Integer(allow_none=True)
+    longitude_e7 = fields.Integer(allow_none=True)
+    accuracy_mm = fields.Integer(allow_none=True)
+    position_samples = fields.List(fields.Dict())
+    channel = fields.String()
+
+
+class PlaceSchema(Schema):
+    """Where the verifier stood; null where no land is drawn or no point is known."""
+
+    area_code = fields.String(allow_none=True)
+    area_name = fields.String(allow_none=True)
+    inside_household_area = fields.Boolean(allow_none=True)
+    metres_from_house = fields.Integer(allow_none=True)
+
+
+class DeterminationSchema(Schema):
+    id = fields.UUID()
+    decision_id = fields.UUID()
+    household_id = fields.UUID()
+    person_id = fields.UUID(allow_none=True)
+    area_code = fields.String()
+    programme_code = fields.String()
+    component = fields.String()
+    eligible = fields.Boolean()
+    reason = fields.String()
+
+
+class RecordedDecisionSchema(Schema):
+    id = fields.UUID()
+    case_id = fields.UUID()
+    visit_id = fields.UUID()
+    reviewer_id = fields.UUID()
+    verdict = fields.String()
+    reason_code = fields.String()
+    reason = fields.String()
+    photo_kinds = fields.List(fields.String())
+    without_field_evidence = fields.Boolean()
+    photo_overrides = fields.List(fields.Dict())
+    assignment_id = fields.UUID(allow_none=True, metadata={"description": "The new visit that a return asks for"})
+    decided_at = fields.AwareDateTime()
+
+
+class DecisionLineSchema(Schema):
+    decision = fields.Nested(RecordedDecisionSchema)
+    determinations = fields.List(fields.Nested(DeterminationSchema))
+
+
+class DecidedSchema(DecisionLineSchema):
+    case = fields.Nested(CaseSchema)
+    repeated = fields.Boolean(metadata={"description": "Whether the same was received before"})
+
+
+class DossierEnrolmentSchema(Schema):
+    id = fields.UUID(attribute="enrolment.id")
+    programme_code = fields.String(attribute="enrolment.programme_code")
+    component = fields.String(attribute="enrolment.component")
+    person_id = fields.UUID(attribute="enrolment.person_id", allow_none=True)
+    status = fields.String(allow_none=True)
+
+
+class DossierSchema(Schema):
+    """All that is known of one household under review. NIK only masked."""
+
+    case = fields.Nested(CaseSchema)
+    household = fields.Nested(DossierHouseholdSchema, allow_none=True)
+    area_names = fields.Dict(keys=fields.String(), values=fields.String())
+    members = fields.List(fields.Nested(DossierMemberSchema))
+    visit = fields.Nested(DossierVisitSchema)
+    visit_members = fields.List(fields.Nested(VisitMemberSchema))
+    photos = fields.List(fields.Nested(VisitPhotoSchema))
+    place = fields.Nested(PlaceSchema)
+    evaluations = fields.List(fields.Nested(EvaluationSchema))
+    lacks_field_evidence = fields.Boolean(
+        metadata={"description": "A final decision must then be marked without_field_evidence (tanpa bukti lapangan)"}
+    )
+    earlier_visits = fields.List(fields.Nested(VisitSummarySchema))
+    decisions = fields.List(fields.Nested(DecisionLineSchema))
+    enrolments = fields.List(fields.Nested(DossierEnrolmentSchema))
+
+
+class NewDeterminationSchema(Schema):
+    programme_code = fields.String(required=True, metadata={"examples": ["pkh"]})
+    component = fields.String(required=True, metadata={"examples": ["elementary_school"]})
+    person_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "Exactly for programmes whose unit is the person"}
+    )
+    eligible = fields.Boolean(required=True)
+    reason = fields.String(required=True, validate=REASON)
+
+    @post_load
+    def determination(self, data: dict[str, Any], **_: Any) -> NewDetermination:
+        return NewDetermination(**data)
+
+
+class PhotoOverrideSchema(Schema):
+    sha256 = fields.String(required=True, validate=SHA256)
+    reason = fields.String(required=True, validate=REASON)
+
+    @post_load
+    def override(self, data: dict[str, Any], **_: Any) -> PhotoOverride:
+        return PhotoOverride(**data)
+
+
+class NewDecisionSchema(Schema):
+    """A decision under an id made by the reviewer's client (UUIDv7)."""
+
+    id = fields.UUID(required=True)
+    verdict = fields.Enum(Verdict, by_value=True, required=True, metadata={"examples": ["accept"]})
+    reason_code = fields.String(required=True, metadata={"description": _REASONS_BY_VERDICT})
+    reason = fields.String(required=True, validate=REASON)
+    photo_kinds = fields.List(
+        fields.String(validate=validate.OneOf(sorted(PHOTO_KINDS))),
+        load_default=list,
+        validate=validate.Length(max=len(PHOTO_KINDS)),
+        metadata={"description": "For return_photos: which photos to take again"},
+    )
+    without_field_evidence = fields.Boolean(
+        load_default=False, metadata={"description": "'Tanpa bukti lapangan': must agree with the dossier"}
+    )
+    photo_overrides = fields.List(
+        fields.Nested(PhotoOverrideSchema),
+        load_default=list,
+        validate=validate.Length(max=60),
+        metadata={"description": "Photos that were refused, or not inspected yet, and why they may be passed over"},
+    )
+    determinations = fields.List(
+        fields.Nested(NewDeterminationSchema), load_default=list, validate=validate.Length(max=200)
+    )
+    verifier_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "Who is sent on a return; null: the same verifier"}
+    )
+    due_on = fields.Date(load_default=None, allow_none=True, metadata={"description": "Until when, on a return"})
+
+    @post_load
+    def decision(self, data: dict[str, Any], **_: Any) -> NewDecision:
+        return NewDecision(decision_id=data.pop("id"), **data)

@@ -1,0 +1,111 @@
+"""Shapes of determinations, endorsement lists and letters."""
+
+from marshmallow import Schema, fields, validate
+
+from field_api.api import PageArgumentsSchema
+from field_api.review.models import CAPACITIES
+
+STATES = ("draft", "sealed", "endorsed")
+
+
+class DeterminationSearchSchema(PageArgumentsSchema):
+    programme = fields.String(load_default=None)
+    area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
+    ready = fields.Boolean(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Whether it may go on a list: on none yet, and the newest word about its subject"},
+    )
+
+
+class ListSearchSchema(PageArgumentsSchema):
+    state = fields.String(load_default=None, validate=validate.OneOf(STATES))
+    programme = fields.String(load_default=None)
+    period = fields.String(load_default=None)
+    area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
+
+
+class NewListSchema(Schema):
+    """A draft under an id made by the client (UUIDv7)."""
+
+    id = fields.UUID(required=True)
+    title = fields.String(
+        required=True, validate=validate.Length(3, 200), metadata={"examples": ["Penetapan PKH November"]}
+    )
+    period = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])$", error="A period is a month such as 2026-11."),
+        metadata={"examples": ["2026-11"]},
+    )
+    programme_code = fields.String(required=True, metadata={"examples": ["pkh"]})
+    area_code = fields.String(required=True, metadata={"examples": ["31.75.06"]})
+
+
+class ListSchema(Schema):
+    id = fields.UUID()
+    title = fields.String()
+    period = fields.String()
+    programme_code = fields.String()
+    area_code = fields.String()
+    state = fields.String(validate=validate.OneOf(STATES))
+    counts = fields.Dict(allow_none=True, metadata={"description": "Of a sealed list: as the letter states them"})
+    drafted_by = fields.UUID()
+    drafted_at = fields.AwareDateTime()
+    sealed_by = fields.UUID(allow_none=True)
+    sealed_at = fields.AwareDateTime(allow_none=True)
+    content_sha256 = fields.String(allow_none=True, metadata={"description": "The seal: over exactly the items"})
+    letter_number = fields.String(allow_none=True)
+    letter_date = fields.Date(allow_none=True)
+    letter_sha256 = fields.String(allow_none=True)
+    signatory_name = fields.String(allow_none=True)
+    signatory_capacity = fields.String(allow_none=True, validate=validate.OneOf(CAPACITIES))
+    endorsed_by = fields.UUID(allow_none=True)
+    endorsed_at = fields.AwareDateTime(allow_none=True)
+
+
+class AddedItemsSchema(Schema):
+    determination_ids = fields.List(
+        fields.UUID(),
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 5000),
+        metadata={"description": "Left out: all that are ready in the list's area"},
+    )
+
+
+class ListItemSchema(Schema):
+    number = fields.Integer(allow_none=True, metadata={"description": "Given by the sealing"})
+    determination_id = fields.UUID()
+    decision_id = fields.UUID()
+    reviewer_id = fields.UUID()
+    household_id = fields.UUID()
+    person_id = fields.UUID(allow_none=True)
+    component = fields.String()
+    eligible = fields.Boolean()
+    without_field_evidence = fields.Boolean()
+    area_code = fields.String()
+    recipient_name = fields.String(allow_none=True)
+    nik_masked = fields.String(allow_none=True)
+    address = fields.String(allow_none=True)
+
+
+class SealCheckSchema(Schema):
+    sealed_sha256 = fields.String()
+    found_sha256 = fields.String(metadata={"description": "Computed now, from the items"})
+    intact = fields.Boolean()
+
+
+class LetterFormSchema(Schema):
+    """What stands on the signed letter."""
+
+    number = fields.String(required=True, validate=validate.Length(1, 100), metadata={"examples": ["460/1234/2026"]})
+    date = fields.Date(required=True)
+    signatory_name = fields.String(required=True, validate=validate.Length(3, 200))
+    signatory_capacity = fields.String(required=True, validate=validate.OneOf(CAPACITIES))
+
+
+class LetterFileSchema(Schema):
+    letter = fields.Raw(
+        required=True,
+        metadata={"type": "string", "format": "binary", "description": "The signed letter: one PDF, at most 10 MB"},
+    )

@@ -1,0 +1,121 @@
+"""The dossier of one case (View Data BNBA, A3): all that a reviewer needs on one page, and a trace of who looked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from field_api.areas import service as areas
+from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.evidence.rules.photo_views import photo_views
+from field_api.identity.rules import Actor
+from field_api.journal import service as journal
+from field_api.journal.rules import Access
+from field_api.registry.models import Household
+from field_api.review.models import Case, Decision, Determination
+from field_api.review.queries import cases as case_queries
+from field_api.review.queries import dossiers as queries
+from field_api.review.queries.dossiers import EnrolmentLine, Member
+from field_api.review.rules.verdicts import ReviewedPhoto, lacks_field_evidence
+from field_api.review.service.cases import require_case
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the verifier stood: which area's land that is, and how far from the household's point."""
+
+    area_code: str | None
+    area_name: str | None
+    inside_household_area: bool | None
+    metres_from_house: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision about the household, in this case or an earlier one."""
+
+    decision: Decision
+    determinations: Sequence[Determination]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one case; NIK only masked. `earlier_visits` may hold visits whose photos are still missing."""
+
+    case: Case
+    household: Household | None
+    area_names: Mapping[str, str]
+    members: Sequence[Member]
+    visit: Visit
+    visit_members: Sequence[VisitMember]
+    photos: Sequence[Mapping[str, Any]]
+    place: Place
+    evaluations: Sequence[VisitEvaluation]
+    lacks_field_evidence: bool
+    earlier_visits: Sequence[Visit]
+    decisions: Sequence[DecisionLine]
+    enrolments: Sequence[EnrolmentLine]
+
+
+def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime) -> Dossier:
+    """Gather the dossier of a case and record that this actor looked at it. Raises `CaseNotFound`."""
+    case = require_case(session, case_id)
+    visit = case_queries.visit(session, case.visit_id)
+    photos = case_queries.photos_with_verdicts(session, visit.id)
+    decisions = queries.decisions_of(session, case.household_id)
+    determinations = case_queries.determinations_of(session, [each.id for each in decisions])
+    reviewed = [ReviewedPhoto(photo.sha256, photo.kind, seen.verdict if seen else None) for photo, seen in photos]
+    journal.record_access(
+        session,
+        actor,
+        Access.DOSSIER_VIEWED,
+        subject=str(case.id),
+        area_code=case.area_code,
+        at=at,
+        data={"visit": str(visit.id)},
+    )
+    return Dossier(
+        case=case,
+        household=queries.household(session, case.household_id),
+        area_names=areas.names_of(session, _with_all_above(case.area_code), on=at.date()),
+        members=queries.members_of(session, case.household_id, on=at.date()),
+        visit=visit,
+        visit_members=queries.visit_members_of(session, visit.id),
+        photos=photo_views(
+            [photo for photo, _ in photos],
+            # The visit is complete, so every photo of it is stored.
+            stored={photo.sha256 for photo, _ in photos},
+            inspections={photo.sha256: seen for photo, seen in photos if seen},
+        ),
+        place=_place(session, case, visit, at=at),
+        evaluations=queries.evaluations_of(session, visit.id),
+        lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
+        earlier_visits=[each for each in queries.visits_of(session, case.household_id) if each.id != visit.id],
+        decisions=[DecisionLine(each, determinations[each.id]) for each in decisions],
+        enrolments=queries.enrolments_of(session, case.household_id, on=at.date()),
+    )
+
+
+def _place(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
+    if visit.latitude_e7 is None or visit.longitude_e7 is None:
+        return Place(None, None, None, None)
+    area = areas.area_at(session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=at.date())
+    return Place(
+        area_code=area.code if area else None,
+        area_name=area.name if area else None,
+        # The land may be drawn less deep than the household's own code, so either may contain the other.
+        inside_household_area=_same_branch(area.code, case.area_code) if area else None,
+        metres_from_house=queries.metres_from_house(session, visit_id=visit.id),
+    )
+
+
+def _same_branch(code: str, other: str) -> bool:
+    return f"{code}.".startswith(f"{other}.") or f"{other}.".startswith(f"{code}.")
+
+
+def _with_all_above(area_code: str) -> list[str]:
+    segments = area_code.split(".")
+    return [".".join(segments[:end]) for end in range(1, len(segments) + 1)]
