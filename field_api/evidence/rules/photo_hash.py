@@ -1,6 +1,6 @@
 """Perceptual hash of a photo: PDQ, 256 bits, in numpy (evidence A3).
 
-Bit for bit the idea of Meta's reference: luminance, two passes of a box filter ("Jarosz") down to 64 x 64, a
+Bit for bit what Meta's reference gives: luminance, two passes of a box filter ("Jarosz") down to 64 x 64, a
 cosine transform, its 16 x 16 lowest frequencies without the constant, one bit per coefficient above the
 median. Two pictures are the same picture when their hashes differ in at most 48 bits. 64-bit hashes drown in
 false matches at ten million photos, so there are none here. A plain wall has no hash worth comparing: see
