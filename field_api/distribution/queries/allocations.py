@@ -164,7 +164,7 @@ def _heads(session: Session, household_ids: Collection[UUID], *, on: date) -> di
         )
         .order_by(Person.id)
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def _family_cards(session: Session, household_ids: Collection[UUID], *, on: date) -> dict[UUID, list[str]]:

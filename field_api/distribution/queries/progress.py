@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
 
 from field_api.areas.rules.codes import Level
 from field_api.distribution.models import Allocation, HandOver
@@ -27,31 +28,30 @@ def count_states(session: Session, *, round_id: UUID, level: Level) -> list[Stat
 
     One pass over the round: its deliveries and the newest failure of each package are joined as whole sets.
     """
-    delivery = aliased(HandOver)
     failure = (
         select(HandOver.allocation_id, HandOver.failure)
         .where(HandOver.round_id == round_id, HandOver.outcome != DELIVERED)
-        .distinct(HandOver.allocation_id)
+        .ext(distinct_on(HandOver.allocation_id))
         .order_by(HandOver.allocation_id, HandOver.handed_over_at.desc(), HandOver.id.desc())
         .subquery()
     )
     state = case(
         (Bundle.completed_at.is_not(None), AllocationState.CONFIRMED.value),
-        (delivery.id.is_not(None), AllocationState.PHOTOS_PENDING.value),
+        (HandOver.id.is_not(None), AllocationState.PHOTOS_PENDING.value),
         (failure.c.allocation_id.is_not(None), AllocationState.FAILED.value),
         else_=AllocationState.PENDING.value,
     )
-    reason = case((delivery.id.is_(None), failure.c.failure))
+    reason = case((HandOver.id.is_(None), failure.c.failure))
     place = func.left(Allocation.area_code, _CODE_LENGTH[level])
     rows = session.execute(
         select(place.label("place"), state.label("state"), reason.label("reason"), func.count())
         .outerjoin(
-            delivery,
-            (delivery.allocation_id == Allocation.id)
-            & (delivery.round_id == round_id)
-            & (delivery.outcome == DELIVERED),
+            HandOver,
+            (HandOver.allocation_id == Allocation.id)
+            & (HandOver.round_id == round_id)
+            & (HandOver.outcome == DELIVERED),
         )
-        .outerjoin(Bundle, Bundle.id == delivery.id)
+        .outerjoin(Bundle, Bundle.id == HandOver.id)
         .outerjoin(failure, failure.c.allocation_id == Allocation.id)
         .where(Allocation.round_id == round_id)
         .group_by("place", "state", "reason")

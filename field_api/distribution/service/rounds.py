@@ -153,7 +153,10 @@ def _allocate(session: Session, opened: Round) -> int:
         on=opened.starts_on,
         at=opened.opened_at,
     )
-    made = session.connection().execute(insert(Allocation).from_select(queries.ALLOCATION_COLUMNS, rows))
+    made = session.connection().execute(
+        insert(Allocation).from_select(queries.ALLOCATION_COLUMNS, rows),
+        execution_options={"preserve_rowcount": True},
+    )
     planned = made.rowcount
     if planned == 0:
         raise NobodyEnrolled(

@@ -1,0 +1,79 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from field_api.distribution.rules.rounds import (
+    OutsideRound,
+    RoundClosed,
+    RoundTerms,
+    check_moment,
+    local_day,
+    would_give_twice,
+    zone_of,
+)
+
+JAKARTA, MAKASSAR, JAYAPURA = "31.75.06.1004", "73.71.01.1001", "91.71.01.1001"
+FIRST, LAST = date(2026, 3, 2), date(2026, 3, 13)
+
+
+def terms(
+    area_code: str = JAKARTA, starts_on: date = FIRST, ends_on: date = LAST, closed_at: datetime | None = None
+) -> RoundTerms:
+    return RoundTerms(area_code, starts_on, ends_on, closed_at)
+
+
+@pytest.mark.parametrize(("area_code", "name"), [(JAKARTA, "WIB"), (MAKASSAR, "WITA"), (JAYAPURA, "WIT")])
+def test_the_zone_comes_from_the_province(area_code: str, name: str) -> None:
+    assert zone_of(area_code).tzname(None) == name
+
+
+def test_one_moment_is_two_days_in_two_zones() -> None:
+    late_evening = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)
+
+    assert local_day(late_evening, JAKARTA) == date(2026, 3, 1)
+    assert local_day(late_evening, MAKASSAR) == date(2026, 3, 2)
+
+
+class TestCheckMoment:
+    def test_the_first_and_the_last_local_second_belong_to_the_round(self) -> None:
+        check_moment(terms(), datetime(2026, 3, 1, 17, 0, 0, tzinfo=UTC))
+        check_moment(terms(), datetime(2026, 3, 13, 16, 59, 59, tzinfo=UTC))
+
+    @pytest.mark.parametrize(
+        "moment", [datetime(2026, 3, 1, 16, 59, 59, tzinfo=UTC), datetime(2026, 3, 13, 17, 0, 0, tzinfo=UTC)]
+    )
+    def test_a_second_earlier_or_later_does_not(self, moment: datetime) -> None:
+        with pytest.raises(OutsideRound):
+            check_moment(terms(), moment)
+
+    def test_what_happened_before_the_closing_belongs_to_the_round(self) -> None:
+        closed_at = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+        check_moment(terms(closed_at=closed_at), closed_at)
+        with pytest.raises(RoundClosed):
+            check_moment(terms(closed_at=closed_at), datetime(2026, 3, 10, 9, 0, 1, tzinfo=UTC))
+
+
+class TestWouldGiveTwice:
+    def test_a_round_inside_another_on_the_same_day_would(self) -> None:
+        assert would_give_twice(terms("31.75"), terms(JAKARTA, LAST, LAST))
+
+    def test_neighbours_would_not(self) -> None:
+        assert not would_give_twice(terms("31.75.06.1004.008"), terms("31.75.06.1004.009"))
+
+    def test_the_day_after_would_not(self) -> None:
+        assert not would_give_twice(terms(), terms(starts_on=date(2026, 3, 14), ends_on=date(2026, 3, 20)))
+
+    @given(
+        areas=st.tuples(*[st.sampled_from(["31", "31.75", JAKARTA, MAKASSAR])] * 2),
+        days=st.tuples(*[st.dates(FIRST, LAST)] * 4),
+    )
+    def test_it_does_not_matter_which_round_comes_first(
+        self, areas: tuple[str, str], days: tuple[date, date, date, date]
+    ) -> None:
+        one = terms(areas[0], min(days[:2]), max(days[:2]))
+        other = terms(areas[1], min(days[2:]), max(days[2:]))
+
+        assert would_give_twice(one, other) == would_give_twice(other, one)
