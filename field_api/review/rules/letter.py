@@ -5,7 +5,6 @@ the sealed list is printed on every page, so that a signed letter cannot be put 
 domain 2.10; the three capacities are those of B10, and a fourth is refused everywhere.
 """
 
-import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -208,7 +207,3 @@ def looks_like_pdf(content: bytes) -> bool:
 def letter_key(sha256: str) -> str:
     """Where a signed letter lies in the object store: under its hash."""
     return f"letters/{sha256}.pdf"
-
-
-def letter_sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

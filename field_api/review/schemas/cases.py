@@ -164,7 +164,7 @@ class DossierSchema(Schema):
     visit_members = fields.List(fields.Nested(VisitMemberSchema))
     photos = fields.List(fields.Nested(VisitPhotoSchema))
     place = fields.Nested(PlaceSchema)
-    evaluations = fields.List(fields.Nested(EvaluationSchema))
+    evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     lacks_field_evidence = fields.Boolean(
         metadata={"description": "A final decision must then be marked without_field_evidence (tanpa bukti lapangan)"}
     )
