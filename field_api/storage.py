@@ -6,7 +6,8 @@ were seen to accept a body that differs from what was signed.
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO, Protocol
 
 import urllib3
@@ -34,6 +35,7 @@ class ObjectStore(Protocol):
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None: ...
     def put_stream(self, key: str, source: BinaryIO, size: int, *, content_type: str) -> None: ...
+    def put_many(self, objects: Sequence[tuple[str, bytes]], *, content_type: str) -> None: ...
     def get(self, key: str) -> bytes: ...
     def stream(self, key: str) -> Iterator[bytes]: ...
     def delete(self, key: str) -> None: ...
@@ -45,6 +47,7 @@ class S3Store:
 
     def __init__(self, address: ObjectStoreAddress, *, connections: int = 32) -> None:
         self._bucket = address.bucket
+        self._threads = ThreadPoolExecutor(connections // 2, thread_name_prefix="store")
         self._client = Minio(
             address.endpoint,
             access_key=address.access_key,
@@ -74,6 +77,14 @@ class S3Store:
         expected = hashlib.md5(content, usedforsecurity=False).hexdigest()
         if answer.etag is None or answer.etag.strip('"') != expected:
             raise StoreUnavailable("The photo store kept other bytes than it was given. Send this again.")
+
+    def put_many(self, objects: Sequence[tuple[str, bytes]], *, content_type: str) -> None:
+        """Store several objects at once; when one fails, the others may be there, which harms nobody."""
+        if len(objects) == 1:
+            self.put(*objects[0], content_type=content_type)
+            return
+        for done in [self._threads.submit(self.put, *each, content_type=content_type) for each in objects]:
+            done.result()
 
     def get(self, key: str) -> bytes:
         """The whole object; `ObjectMissing` when there is none."""

@@ -78,13 +78,13 @@ def pieces_before(session: Session, *, older_than: datetime, limit: int = 1000) 
     return session.scalars(select(UploadPart).where(UploadPart.sha256.not_in(alive)).limit(limit)).all()
 
 
-def lock_bundles_waiting_for(session: Session, sha256: str) -> Sequence[Bundle]:
-    """The incomplete bundles that name this photo, locked in one order, so that two last photos cannot both miss it."""
+def lock_bundles_waiting_for(session: Session, hashes: Collection[str]) -> Sequence[Bundle]:
+    """The incomplete bundles that name such a photo, locked in one order: two last photos cannot both miss it."""
     return session.scalars(
         select(Bundle)
         .where(
             Bundle.completed_at.is_(None),
-            Bundle.id.in_(select(Capture.bundle_id).where(Capture.sha256 == sha256)),
+            Bundle.id.in_(select(Capture.bundle_id).where(Capture.sha256.in_(hashes))),
         )
         .order_by(Bundle.id)
         .with_for_update()

@@ -1,6 +1,7 @@
 """Doors of photos: resumable upload under the hash (tus 1.0 core), and the derivatives that people see."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -12,9 +13,12 @@ from field_api.api import Blueprint
 from field_api.db import current_session
 from field_api.errors import InvalidInput
 from field_api.evidence.rules.captures import MAX_PHOTO_BYTES
+from field_api.evidence.schemas.captures import BundleReceiptSchema
+from field_api.evidence.service import bundles
 from field_api.evidence.service import photos as viewing
 from field_api.evidence.service import uploads as service
-from field_api.evidence.service.uploads import PhotoTooLong, UploadState
+from field_api.evidence.service.bundles import BundleReceipt
+from field_api.evidence.service.uploads import PhotoTooLong, Piece, UploadState
 from field_api.permissions import Permission
 
 blp = Blueprint(
@@ -25,6 +29,9 @@ TUS_VERSION = "1.0.0"
 PIECE_TYPE = "application/offset+octet-stream"
 READ_BYTES = 64 * 1024
 SHA256_FORM = re.compile(r"[0-9a-f]{64}")
+PHOTO_PART = re.compile(r"(?P<sha256>[0-9a-f]{64})\s*;\s*offset=(?P<offset>\d{1,9})")
+# Held in memory while the hashes are checked, by as many requests as a process has threads.
+MAX_BODY_BYTES = 32 * 1024 * 1024
 
 
 @blp.route("/photos/<string:sha256>", methods=["HEAD"])
@@ -56,6 +63,46 @@ def append_piece(sha256: str) -> Response:
         at=clock.now(),
     )
     return _tus_response(204, state)
+
+
+@blp.route("/bundles/<uuid:bundle_id>/photos", methods=["POST"])
+@blp.requires(Permission.PHOTO_UPLOAD)
+@blp.response(200, BundleReceiptSchema)
+@blp.alt_response(409, description="photo_hash_mismatch names the photo to send again; the others are kept")
+def append_photos(bundle_id: UUID) -> BundleReceipt:
+    """Send several photos of one visit or hand-over in one body, one after the other
+
+    `Photo-Parts` names them in that order, each with the offset at which it begins:
+    `<sha256>;offset=0, <sha256>;offset=65536`. Each runs to its end. When the connection breaks, whole photos are
+    accepted and the last one is kept as far as it came: the receipt says where to go on.
+    """
+    session, actor = current_session(), api.current_actor()
+    bundle = bundles.require_own_bundle(session, actor, bundle_id=bundle_id)
+    sizes = bundles.manifest_sizes(session, bundle)
+    service.receive_photos(
+        session, actor, api.runtime().store, pieces=_pieces(sizes, _read_body(MAX_BODY_BYTES)), at=clock.now()
+    )
+    return bundles.receipt_of(session, bundle, repeated=True)
+
+
+def _pieces(sizes: Mapping[str, int], body: bytes) -> list[Piece]:
+    """Cut the body as `Photo-Parts` says; what lies behind a broken connection is left out."""
+    pieces, start = [], 0
+    for part in request.headers.get("Photo-Parts", "").split(","):
+        found = PHOTO_PART.fullmatch(part.strip())
+        if found is None or found["sha256"] not in sizes:
+            raise InvalidInput(
+                "Send Photo-Parts: <sha256>;offset=<bytes>, one for each photo of this manifest in the body.",
+                code="not_photo_parts",
+            )
+        offset = int(found["offset"])
+        end = start + max(sizes[found["sha256"]] - offset, 0)
+        if start < len(body):
+            pieces.append(Piece(found["sha256"], offset, body[start:end]))
+        start = end
+    if start < len(body):
+        raise PhotoTooLong("The body is longer than the photos that Photo-Parts names.")
+    return pieces
 
 
 @blp.route("/photos/<string:sha256>", methods=["OPTIONS"])
@@ -106,15 +153,15 @@ def _offset() -> int:
     return int(header)
 
 
-def _read_body() -> bytes:
+def _read_body(limit: int = MAX_PHOTO_BYTES) -> bytes:
     """The body as far as it came: a broken connection keeps what was received."""
     received = bytearray()
     # A phone whose connection broke asks for the offset and goes on from there.
     with suppress(OSError, ClientDisconnected):
         while chunk := request.stream.read(READ_BYTES):
             received += chunk
-            if len(received) > MAX_PHOTO_BYTES:
-                raise PhotoTooLong(f"A photo has at most {MAX_PHOTO_BYTES} bytes.")
+            if len(received) > limit:
+                raise PhotoTooLong(f"Send at most {limit} bytes at once.")
     observability.RECEIVED_BYTES.inc(len(received))
     return bytes(received)
 

@@ -77,7 +77,7 @@ class VisitSubmissionSchema(Schema):
         return VisitSubmission(**data)
 
 
-class EvaluationSchema(Schema):
+class VisitEvaluationSchema(Schema):
     instrument_code = fields.String()
     instrument_version = fields.String()
     outcome = fields.String()
@@ -127,7 +127,7 @@ class VisitSchema(VisitSummarySchema):
     channel = fields.String()
     app_version = fields.String()
     members = fields.List(fields.Nested(VisitMemberSchema))
-    evaluations = fields.List(fields.Nested(EvaluationSchema))
+    evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     photos = fields.List(fields.Nested(VisitPhotoSchema))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.errors import Conflict, InvalidInput
+from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.captures import CaptureDeclaration, check_manifest
@@ -29,6 +29,10 @@ class BundleConflict(Conflict):
     """The id is taken by other content: a correction needs an id of its own and names what it replaces."""
 
     code = "other_content"
+
+
+class BundleNotFound(NotFound):
+    code = "bundle_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,6 @@ class BundleReceipt:
     completed_at: datetime | None
     photo_count: int
     missing: tuple[MissingPhoto, ...]
-    remarks: tuple[str, ...] = ()
 
 
 def content_sha256(content: Mapping[str, Any]) -> str:
@@ -132,13 +135,13 @@ def declare_bundle(
     return receipt_of(session, bundle, repeated=False)
 
 
-def complete_waiting(session: Session, author: Author, *, sha256: str, at: datetime) -> list[UUID]:
-    """Complete every bundle for which this photo was the last one; return their ids.
+def complete_waiting(session: Session, author: Author, *, hashes: Collection[str], at: datetime) -> list[UUID]:
+    """Complete every bundle for which one of these photos was the last one; return their ids.
 
-    The caller must have inserted the photo before: the lock taken here then lets exactly one of two last photos see
+    The caller must have inserted the photos before: the lock taken here then lets exactly one of two last photos see
     the other.
     """
-    waiting = queries.lock_bundles_waiting_for(session, sha256)
+    waiting = queries.lock_bundles_waiting_for(session, hashes)
     ready = queries.complete_among(session, [bundle.id for bundle in waiting]) if waiting else set()
     for bundle in waiting:
         if bundle.id in ready:
@@ -154,7 +157,20 @@ def complete_bundle(session: Session, author: Author, bundle: Bundle, *, at: dat
     jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
 
 
-def receipt_of(session: Session, bundle: Bundle, *, repeated: bool, remarks: Sequence[str] = ()) -> BundleReceipt:
+def require_own_bundle(session: Session, actor: Actor, *, bundle_id: UUID) -> Bundle:
+    """A bundle that this actor declared; `BundleNotFound` for any other."""
+    bundle = session.get(Bundle, bundle_id)
+    if bundle is None or bundle.author_id != actor.user_id:
+        raise BundleNotFound("You declared no visit or hand-over with this id.")
+    return bundle
+
+
+def manifest_sizes(session: Session, bundle: Bundle) -> dict[str, int]:
+    """The size in bytes of each photo of a manifest, by hash."""
+    return {capture.sha256: capture.size for capture in queries.captures_of(session, bundle.id)}
+
+
+def receipt_of(session: Session, bundle: Bundle, *, repeated: bool) -> BundleReceipt:
     """What is here of a bundle and what is missing."""
     missing: tuple[MissingPhoto, ...] = ()
     if bundle.completed_at is None:
@@ -167,7 +183,6 @@ def receipt_of(session: Session, bundle: Bundle, *, repeated: bool, remarks: Seq
         completed_at=bundle.completed_at,
         photo_count=bundle.photo_count,
         missing=missing,
-        remarks=tuple(remarks),
     )
 
 

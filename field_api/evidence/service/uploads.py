@@ -1,6 +1,7 @@
 """Receiving photos: resumable, under their hash, stored once, and never accepted before the hash is checked."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -64,6 +65,15 @@ class UploadState:
     completed: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of one photo that begin at `offset`."""
+
+    sha256: str
+    offset: int
+    content: bytes
+
+
 def upload_state(session: Session, actor: Actor, *, sha256: str) -> UploadState:
     """How much of a declared photo the server holds."""
     declared = _declared(session, actor, sha256)
@@ -86,7 +96,8 @@ def receive_piece(
     if offset + len(content) > declared.size:
         raise PhotoTooLong(f"The manifest says {declared.size} bytes for this photo.", extra={"sha256": sha256})
     if offset == 0 and len(content) == declared.size:
-        return _accept(session, actor, store, declared, content, at=at)
+        completed = _accept(session, actor, store, [(declared, content)], at=at)
+        return UploadState(declared.size, declared.size, completed)
     parts = queries.parts_of(session, sha256=sha256, author_id=actor.user_id)
     received = sum(part.size for part in parts)
     if offset != received:
@@ -99,7 +110,8 @@ def receive_piece(
         except ObjectMissing as error:
             _drop_pieces(session, actor, store, sha256)
             raise PiecesLost("Pieces of this photo were swept. Send it from the start.", extra={"offset": 0}) from error
-        return _accept(session, actor, store, declared, whole, at=at)
+        completed = _accept(session, actor, store, [(declared, whole)], at=at)
+        return UploadState(declared.size, declared.size, completed)
     if content:
         _keep_piece(session, actor, store, sha256=sha256, start=received, content=content, at=at)
     return UploadState(received + len(content), declared.size)
@@ -127,37 +139,75 @@ def _keep_piece(
         raise OffsetMismatch("This piece arrived twice at once. Ask for the offset and continue there.")
 
 
+def receive_photos(
+    session: Session, actor: Actor, store: ObjectStore, *, pieces: Sequence[Piece], at: datetime
+) -> tuple[UUID, ...]:
+    """Take several photos that arrived in one body; return the bundles that are complete now.
+
+    Whole photos are stored side by side; the last one of a broken connection is kept as far as it came. A photo whose
+    bytes are wrong is named by `PhotoHashMismatch`, and the others stay.
+    """
+    declared = {piece.sha256: _declared(session, actor, piece.sha256) for piece in pieces}
+    whole = [
+        (declared[piece.sha256], piece.content)
+        for piece in pieces
+        if piece.offset == 0 and len(piece.content) == declared[piece.sha256].size and not declared[piece.sha256].stored
+    ]
+    completed = _accept(session, actor, store, whole, at=at) if whole else ()
+    taken = {photo.sha256 for photo, _ in whole}
+    for piece in pieces:
+        if piece.sha256 not in taken:
+            state = receive_piece(
+                session, actor, store, sha256=piece.sha256, offset=piece.offset, content=piece.content, at=at
+            )
+            completed += state.completed
+    return completed
+
+
 def _accept(
-    session: Session, actor: Actor, store: ObjectStore, declared: DeclaredPhoto, content: bytes, *, at: datetime
-) -> UploadState:
-    """Check the hash, store the original, and complete the bundles that waited for it."""
-    found = hashlib.sha256(content).hexdigest()
-    if found != declared.sha256:
-        _drop_pieces(session, actor, store, declared.sha256)
+    session: Session,
+    actor: Actor,
+    store: ObjectStore,
+    photos: Sequence[tuple[DeclaredPhoto, bytes]],
+    *,
+    at: datetime,
+) -> tuple[UUID, ...]:
+    """Check the hashes, store the originals, and complete the bundles that waited for them."""
+    good = [(photo, content) for photo, content in photos if hashlib.sha256(content).hexdigest() == photo.sha256]
+    store.put_many([(original_key(photo.sha256), content) for photo, content in good], content_type=OPAQUE)
+    if good:
+        _record_stored(session, actor, [photo for photo, _ in good], at=at)
+    for photo, _ in photos:
+        _drop_pieces(session, actor, store, photo.sha256)
+    completed = complete_waiting(session, actor, hashes=[photo.sha256 for photo, _ in good], at=at)
+    wrong = [photo for photo, _ in photos if photo not in {kept for kept, _ in good}]
+    if wrong:
         raise PhotoHashMismatch(
-            f"The photo of kind {declared.kind} arrived with other bytes than its manifest names. Send it from the start.",
-            extra={"sha256": declared.sha256, "kind": declared.kind, "received_sha256": found, "offset": 0},
+            f"The photo of kind {wrong[0].kind} arrived with other bytes than its manifest names."
+            " Send it from the start.",
+            extra={"sha256": wrong[0].sha256, "kind": wrong[0].kind, "offset": 0},
         )
-    store.put(original_key(declared.sha256), content, content_type=OPAQUE)
-    new = session.execute(
-        insert(Photo)
-        .values(sha256=declared.sha256, size=len(content), stored_at=at)
-        .on_conflict_do_nothing()
-        .returning(Photo.sha256)
-    ).first()
-    _drop_pieces(session, actor, store, declared.sha256)
-    if new is not None:
-        journal.append(
-            session,
-            actor,
-            Event.PHOTO_STORED,
-            subject_id=declared.bundle_id,
-            area_code=declared.area_code,
-            at=at,
-            data={"sha256": declared.sha256, "size": len(content), "kind": declared.kind},
-        )
-    completed = complete_waiting(session, actor, sha256=declared.sha256, at=at)
-    return UploadState(declared.size, declared.size, tuple(completed))
+    return tuple(completed)
+
+
+def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhoto], *, at: datetime) -> None:
+    # In one order for everybody, so that two bundles with the same photos cannot wait for each other.
+    rows = [
+        {"sha256": photo.sha256, "size": photo.size, "stored_at": at}
+        for photo in sorted(photos, key=lambda photo: photo.sha256)
+    ]
+    new = set(session.scalars(insert(Photo).values(rows).on_conflict_do_nothing().returning(Photo.sha256)))
+    for photo in photos:
+        if photo.sha256 in new:
+            journal.append(
+                session,
+                actor,
+                Event.PHOTO_STORED,
+                subject_id=photo.bundle_id,
+                area_code=photo.area_code,
+                at=at,
+                data={"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
+            )
 
 
 def _drop_pieces(session: Session, actor: Actor, store: ObjectStore, sha256: str) -> None:

@@ -177,6 +177,67 @@ class TestUploading:
         assert (answer.status_code, answer.json["code"]) == (422, "not_a_piece")
 
 
+class TestSendingSeveralAtOnce:
+    @staticmethod
+    def send(client: Any, bundle_id: Any, body: bytes, *parts: tuple[bytes, int]) -> Any:
+        named = ", ".join(f"{hashlib.sha256(photo).hexdigest()};offset={offset}" for photo, offset in parts)
+        return client.post(f"/v1/bundles/{bundle_id}/photos", data=body, headers={"Photo-Parts": named})
+
+    def test_one_body_completes_the_visit(self, verifier: Any, household: Household) -> None:
+        front, inside = unique("several a"), unique("several b", 7000)
+        visit_id = declare(verifier, household, front, inside)
+
+        answer = self.send(verifier, visit_id, front + inside, (front, 0), (inside, 0))
+
+        assert (answer.status_code, answer.json["complete"]) == (200, True)
+
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(arrived=st.integers(1, 11_999))
+    def test_wherever_the_connection_breaks_the_receipt_says_where_to_go_on(
+        self, verifier: Any, household: Household, arrived: int
+    ) -> None:
+        front, inside = unique(f"broken a {arrived}"), unique(f"broken b {arrived}", 7000)
+        visit_id = declare(verifier, household, front, inside)
+
+        first = self.send(verifier, visit_id, (front + inside)[:arrived], (front, 0), (inside, 0))
+
+        missing = {photo["sha256"]: photo["offset"] for photo in first.json["missing"]}
+        photos = {hashlib.sha256(photo).hexdigest(): photo for photo in (front, inside)}
+        rest = b"".join(photos[digest][offset:] for digest, offset in missing.items())
+        again = self.send(verifier, visit_id, rest, *((photos[digest], offset) for digest, offset in missing.items()))
+        assert again.json["complete"] is True
+        assert sum(len(photos[digest]) - offset for digest, offset in missing.items()) == 12_000 - arrived
+
+    def test_a_wrong_photo_is_named_and_the_right_one_is_kept(self, verifier: Any, household: Household) -> None:
+        front, inside = unique("good one"), unique("bad one")
+        visit_id = declare(verifier, household, front, inside)
+
+        answer = self.send(verifier, visit_id, front + inside[:-1] + b"?", (front, 0), (inside, 0))
+
+        assert (answer.status_code, answer.json["code"]) == (409, "photo_hash_mismatch")
+        assert answer.json["sha256"] == hashlib.sha256(inside).hexdigest()
+        missing = verifier.get(f"/v1/visits/{visit_id}/receipt").json["missing"]
+        assert [photo["kind"] for photo in missing] == ["house_inside"]
+
+    def test_a_photo_of_another_manifest_is_refused(self, verifier: Any, household: Household) -> None:
+        front, inside = unique("own a"), unique("own b")
+        visit_id = declare(verifier, household, front, inside)
+
+        answer = self.send(verifier, visit_id, b"x", (b"x", 0))
+
+        assert (answer.status_code, answer.json["code"]) == (422, "not_photo_parts")
+
+    def test_somebody_elses_bundle_takes_nothing_from_me(
+        self, verifier: Any, as_role: Any, household: Household
+    ) -> None:
+        front, inside = unique("theirs a"), unique("theirs b")
+        visit_id = declare(verifier, household, front, inside)
+
+        answer = self.send(as_role(Role.VERIFIER, AREA), visit_id, front + inside, (front, 0), (inside, 0))
+
+        assert (answer.status_code, answer.json["code"]) == (404, "bundle_not_found")
+
+
 class TestLooking:
     @pytest.fixture
     def seen(self, verifier: Any, household: Household, session: Session, store: S3Store) -> Any:
