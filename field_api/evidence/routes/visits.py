@@ -11,6 +11,7 @@ from field_api.db import current_session
 from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.rules.photo_views import photo_views
+from field_api.evidence.rules.submissions import VisitSubmission
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.schemas.visits import (
     VisitSchema,
@@ -20,7 +21,6 @@ from field_api.evidence.schemas.visits import (
 )
 from field_api.evidence.service import visits as service
 from field_api.evidence.service.bundles import BundleReceipt
-from field_api.evidence.service.visits import VisitSubmission
 from field_api.identity.rules import Actor
 from field_api.permissions import Permission
 from field_api.registry.service.keys import key_ring

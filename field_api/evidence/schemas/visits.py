@@ -6,8 +6,8 @@ from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.models.visits import CHANNELS, OUTCOMES, RECOMMENDATIONS
+from field_api.evidence.rules.submissions import MemberStatement, Position, VisitSubmission
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
-from field_api.evidence.service.visits import MemberStatement, Position, VisitSubmission
 
 SHORT = validate.Length(max=200)
 

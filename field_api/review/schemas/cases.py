@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.rules.captures import PHOTO_KINDS
 from field_api.evidence.schemas.visits import (
-    EvaluationSchema,
+    VisitEvaluationSchema,
     VisitMemberSchema,
     VisitPhotoSchema,
     VisitSummarySchema,
@@ -48,7 +48,7 @@ class QueuedCaseSchema(Schema):
     case = fields.Nested(CaseSchema)
     address = fields.String()
     visit = fields.Nested(VisitSummarySchema)
-    evaluations = fields.List(fields.Nested(EvaluationSchema(only=["instrument_code", "instrument_version", "outcome", "score"])))  # fmt: skip
+    evaluations = fields.List(fields.Nested(VisitEvaluationSchema(only=["instrument_code", "instrument_version", "outcome", "score"])))  # fmt: skip
 
 
 class QueueSchema(Schema):
