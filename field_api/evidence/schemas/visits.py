@@ -77,11 +77,14 @@ class VisitSubmissionSchema(Schema):
         return VisitSubmission(**data)
 
 
-class VisitEvaluationSchema(Schema):
+class EvaluationSummarySchema(Schema):
     instrument_code = fields.String()
     instrument_version = fields.String()
     outcome = fields.String()
     score = fields.Integer(allow_none=True)
+
+
+class VisitEvaluationSchema(EvaluationSummarySchema):
     result = fields.Dict()
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.rules.captures import PHOTO_KINDS
 from field_api.evidence.schemas.visits import (
+    EvaluationSummarySchema,
     VisitEvaluationSchema,
     VisitMemberSchema,
     VisitPhotoSchema,
@@ -48,7 +49,7 @@ class QueuedCaseSchema(Schema):
     case = fields.Nested(CaseSchema)
     address = fields.String()
     visit = fields.Nested(VisitSummarySchema)
-    evaluations = fields.List(fields.Nested(VisitEvaluationSchema(only=["instrument_code", "instrument_version", "outcome", "score"])))  # fmt: skip
+    evaluations = fields.List(fields.Nested(EvaluationSummarySchema))  # fmt: skip
 
 
 class QueueSchema(Schema):
