@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from field_api.identity.rules import ATTEMPT_WINDOW_SECONDS, Actor, Grant, Role,
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.permissions import Permission
+from field_api.scope import EVERYWHERE
 
 # RFC 9106, second recommendation: 64 MiB would let 32 logins at once take 2 GB, so the memory is 19 MiB (OWASP).
 _hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -117,6 +118,26 @@ def revoke_session(session: Session, actor: Actor, *, session_id: UUID, at: date
     if found.revoked_at is None:
         found.revoked_at = at
         journal.append(session, actor, Event.SESSION_REVOKED, subject_id=found.id, at=at)
+
+
+def require_user(session: Session, *, username: str) -> User:
+    """The user of a login name, for the command line; `UserNotFound` when there is none."""
+    user = queries.user_by_name(session, username)
+    if user is None:
+        raise UserNotFound(f"Nobody is called {username}.")
+    return user
+
+
+def each_user(session: Session) -> Iterator[tuple[User, list[RoleGrant]]]:
+    """Every user with all grants, past and present, by user name; for the command line."""
+    after: tuple[object, ...] | None = None
+    while True:
+        page = queries.users_page(session, scope=EVERYWHERE, search=None, after=after, limit=500)
+        grants = queries.grants_of(session, [user.id for user in page.items])
+        yield from ((user, grants[user.id]) for user in page.items)
+        if page.next_after is None:
+            return
+        after = page.next_after
 
 
 def create_user(

@@ -36,6 +36,7 @@ class Event(StrEnum):
     IMPORT_REQUESTED = "import.requested"
     IMPORT_BATCH_STORED = "import.batch_stored"
     IMPORT_FINISHED = "import.finished"
+    NUMBERS_RESEALED = "numbers.resealed"
     INSTRUMENT_PUBLISHED = "instrument.published"
     VISIT_ASSIGNED = "visit.assigned"
     ASSIGNMENT_CHANGED = "assignment.changed"
