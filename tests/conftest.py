@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db, tables
-from field_api.app import create_app
+from field_api.app import Edge, create_app
 from field_api.config import Config, ObjectStoreAddress, sqlalchemy_url
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Grant, Role
@@ -128,10 +128,17 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def wired_app(config: Config, store: S3Store) -> Flask:
+    """The application, wired once a run; `app` gives it the sessions of a test."""
+    return create_app(config, store=store)
+
+
 @pytest.fixture
-def app(config: Config, sessions: sessionmaker[Session], store: S3Store) -> Flask:
+def app(wired_app: Flask, config: Config, sessions: sessionmaker[Session], store: S3Store) -> Flask:
     """The application inside the test's transaction."""
-    return create_app(config, sessions=sessions, store=store)
+    wired_app.extensions["field_api"] = Edge(config=config, sessions=sessions, store=store)
+    return wired_app
 
 
 class ApiClient:
