@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 TABLES = tables.METADATA
 PASSWORD = "kata sandi uji coba"
+PRISTINE = "pristine"
 
 
 # The machine is shared: an example may be slow without being wrong.
@@ -54,6 +55,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
     """A private PostGIS cluster, migrated from empty to head."""
     with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False) as cluster:
         migrate(cluster.url("field_owner"))
+        # Copied before anybody is connected, so that a test can have a database of its own at any time.
+        cluster.create_database(PRISTINE)
         yield cluster
 
 
@@ -90,6 +93,24 @@ def environment(postgres: EmbeddedPostgres, s3_server: EmbeddedStore) -> dict[st
         "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
         "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
         "FIELD_API_ENV": "test",
+    }
+
+
+@pytest.fixture
+def own_database(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """The name of a migrated, empty database for one test: for whole processes, which commit."""
+    name = f"own_{clock.new_id().hex}"
+    postgres.create_database(name, template=PRISTINE)
+    yield name
+    postgres.drop_database(name)
+
+
+@pytest.fixture
+def own_environment(environment: dict[str, str], postgres: EmbeddedPostgres, own_database: str) -> dict[str, str]:
+    """What a whole process needs to run against a database of its own."""
+    return environment | {
+        "DATABASE_URL": postgres.url("field_app", own_database),
+        "MIGRATION_DATABASE_URL": postgres.url("field_owner", own_database),
     }
 
 
