@@ -87,7 +87,7 @@ def case_counts(session: Session, *, area_code: str | None, words: str) -> dict[
     """How many cases stand in each state, under the same filter as the page."""
     filters = _filters(area_code=area_code, words=words)
     statement = select(Case.state, func.count()).where(*filters).group_by(Case.state)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def _filters(*, area_code: str | None, words: str) -> list[ColumnElement[bool]]:
