@@ -1,0 +1,101 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from field_api import db
+from field_api.journal.models import AccessRecord
+from field_api.review.service.cases import CaseNotFound
+from field_api.review.service.dossiers import view_dossier
+from field_api.scope import Scope
+from tests.factories import areas as areas_factory
+from tests.factories import evidence as evidence_factory
+from tests.factories import registry as registry_factory
+from tests.factories import review as review_factory
+
+AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+
+
+def test_a_dossier_gathers_what_is_known_of_the_household(session: Session) -> None:
+    home = registry_factory.household(session)
+    registry_factory.person(session, home, name="Siti Aminah")
+    registry_factory.person(session, home, name="Budi", relationship="child")
+    registry_factory.active_enrolment(session, home)
+    earlier = evidence_factory.visit(session, home)
+    decided = review_factory.decision(session, review_factory.case(session, earlier), verdict="reject")
+    visit = evidence_factory.visit(session, home, photos=3, finished_at=AT)
+    case = review_factory.case(session, visit)
+
+    dossier = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT)
+
+    assert dossier.household is home
+    assert [(each.person.name, each.relationship) for each in dossier.members] == [
+        ("Siti Aminah", "head"),
+        ("Budi", "child"),
+    ]
+    assert dossier.visit is visit
+    assert len(dossier.visit_members) == 1
+    assert [photo["verdict"] for photo in dossier.photos] == ["accepted"] * 3
+    assert dossier.photos[1]["large_url"] == f"/v1/bundles/{visit.id}/photos/1/large"
+    assert [each.instrument_code for each in dossier.evaluations] == ["bps-14"]
+    assert dossier.earlier_visits == [earlier]
+    assert [line.decision for line in dossier.decisions] == [decided]
+    assert [(line.enrolment.programme_code, line.status) for line in dossier.enrolments] == [("sembako", "active")]
+    assert not dossier.lacks_field_evidence
+
+
+def test_every_look_leaves_a_trace(session: Session) -> None:
+    case, actor = review_factory.case(session), review_factory.actor(session)
+
+    view_dossier(session, actor, case_id=case.id, at=AT)
+
+    looks = session.scalars(select(AccessRecord).where(AccessRecord.actor_id == actor.user_id)).all()
+    assert [(look.action, look.subject) for look in looks] == [("dossier.viewed", str(case.id))]
+
+
+def test_the_place_says_whose_land_it_is_and_how_far_from_the_house(session: Session) -> None:
+    home = registry_factory.household(session, latitude_e7=-62_000_000, longitude_e7=1_069_000_000)
+    village = home.area_code[: len("31.75.06.1004")]
+    areas_factory.area(session, village)
+    areas_factory.polygon(session, village, west=106.8, south=-6.3, side=0.2)
+    # A thousandth of a degree of latitude is 111 m.
+    visit = evidence_factory.visit(session, home, latitude_e7=-62_010_000, longitude_e7=1_069_000_000)
+
+    dossier = view_dossier(
+        session, review_factory.actor(session), case_id=review_factory.case(session, visit).id, at=AT
+    )
+
+    assert dossier.place.area_code == village
+    assert dossier.place.inside_household_area
+    assert dossier.place.metres_from_house is not None
+    assert abs(dossier.place.metres_from_house - 111) <= 1
+
+
+def test_a_visit_without_a_position_has_no_place(session: Session) -> None:
+    visit = evidence_factory.visit(session, latitude_e7=None, longitude_e7=None)
+
+    dossier = view_dossier(
+        session, review_factory.actor(session), case_id=review_factory.case(session, visit).id, at=AT
+    )
+
+    assert dossier.place.metres_from_house is None
+    assert dossier.place.area_code is None
+
+
+def test_a_household_that_was_not_met_lacks_field_evidence(session: Session) -> None:
+    case = review_factory.case(session, evidence_factory.visit(session, outcome="moved"))
+
+    dossier = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT + timedelta(days=1))
+
+    assert dossier.lacks_field_evidence
+
+
+def test_a_dossier_of_the_neighbour_is_not_found_and_leaves_no_trace(session: Session) -> None:
+    case, actor = review_factory.case(session), review_factory.actor(session)
+    db.set_scope(session, Scope.of(["31.74"]))
+
+    with pytest.raises(CaseNotFound):
+        view_dossier(session, actor, case_id=case.id, at=AT)
+
+    assert session.scalars(select(AccessRecord).where(AccessRecord.actor_id == actor.user_id)).all() == []
