@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from field_api.api import PageArgumentsSchema
 from field_api.areas.rules.codes import Level, parse_area_code
 from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS, AllocationState, HandOverReport
-from field_api.distribution.service.rounds import RoundPlan
+from field_api.distribution.rules.rounds import RoundPlan
 from field_api.evidence.rules.captures import MAX_PHOTOS
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
 

@@ -12,7 +12,7 @@ from field_api import db
 from field_api.areas.service import UnknownArea
 from field_api.clock import new_id
 from field_api.distribution.models import Allocation, HandOver, Round
-from field_api.distribution.rules.rounds import OutsideRound, RoundClosed
+from field_api.distribution.rules.rounds import OutsideRound, RoundClosed, RoundPlan
 from field_api.distribution.service.hand_overs import (
     AllocationNotFound,
     AlreadyHandedOver,
@@ -25,7 +25,6 @@ from field_api.distribution.service.rounds import (
     NobodyEnrolled,
     RoundConflict,
     RoundOverlaps,
-    RoundPlan,
     close_round,
     open_round,
 )

@@ -15,8 +15,9 @@ from field_api import db
 from field_api.clock import new_id
 from field_api.config import sqlalchemy_url
 from field_api.distribution.models import HandOver
+from field_api.distribution.rules.rounds import RoundPlan
 from field_api.distribution.service.hand_overs import AlreadyHandedOver, confirm_hand_over
-from field_api.distribution.service.rounds import RoundOverlaps, RoundPlan, open_round
+from field_api.distribution.service.rounds import RoundOverlaps, open_round
 from field_api.errors import DomainError
 from field_api.identity.rules import Actor, Grant, Role
 from field_api.scope import EVERYWHERE

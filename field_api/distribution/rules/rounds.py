@@ -12,6 +12,18 @@ _WIT_PROVINCES = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
 
 
 @dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """What a round is to be; both days are inclusive and local to the area."""
+
+    programme_code: str
+    area_code: str
+    title: str
+    package: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RoundTerms:
     """What decides whether a hand-over belongs to a round; both days are inclusive and local to the area."""
 

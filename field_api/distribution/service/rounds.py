@@ -1,7 +1,7 @@
 """Opening and closing rounds. Opening makes one allocation per enrolment that is active on the first day."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, text, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from field_api.areas import service as areas
 from field_api.distribution.models import Allocation, Round
 from field_api.distribution.queries import rounds as queries
-from field_api.distribution.rules.rounds import RoundTerms, would_give_twice
+from field_api.distribution.rules.rounds import RoundPlan, RoundTerms, would_give_twice
 from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -42,18 +42,6 @@ class NobodyEnrolled(Conflict):
     """No enrolment of the programme is active in the area on the first day, so there is nothing to hand over."""
 
     code = "nobody_enrolled"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPlan:
-    """What a round is to be; both days are inclusive and local to the area."""
-
-    programme_code: str
-    area_code: str
-    title: str
-    package: str
-    starts_on: date
-    ends_on: date
 
 
 def open_round(session: Session, actor: Actor, *, round_id: UUID, plan: RoundPlan, at: datetime) -> tuple[Round, bool]:
