@@ -9,7 +9,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon
+from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon, AreaSuccession
 from field_api.areas.rules.codes import Level
 from field_api.db import SRID, Page, keyset_page
 
@@ -49,7 +49,7 @@ def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str,
     if not codes:
         return {}
     statement = select(Area.code, Area.name).where(Area.code.in_(codes), valid_on(Area, on))
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def areas_page(
@@ -96,3 +96,24 @@ def findings_page(
     if finding:
         statement = statement.where(AreaFinding.finding == finding)
     return keyset_page(session, statement, key=[AreaFinding.number], after=after, limit=limit)
+
+
+def same_edition(session: Session, edition: AreaEdition) -> UUID | None:
+    """The first import of the same file with the same settings and day."""
+    return session.scalar(
+        select(AreaEdition.id)
+        .where(
+            AreaEdition.kind == edition.kind,
+            AreaEdition.source_sha256 == edition.source_sha256,
+            AreaEdition.settings == edition.settings,
+            AreaEdition.valid_from == edition.valid_from,
+        )
+        .order_by(AreaEdition.id)
+        .limit(1)
+    )
+
+
+def known_successions(session: Session) -> set[tuple[str, str, date]]:
+    """Every succession on record."""
+    rows = session.execute(select(AreaSuccession.code, AreaSuccession.successor_code, AreaSuccession.changed_on))
+    return set(rows.all())

@@ -35,7 +35,7 @@ class CodeProperties:
 
 @dataclass(frozen=True, slots=True)
 class PolygonRow:
-    """One feature: its number in the file, its code, and its land as hexadecimal EWKB without heights."""
+    """One feature: its number in the file, its code, and its land, a flat multi-polygon as hexadecimal EWKB."""
 
     row: int
     code: str
@@ -95,8 +95,8 @@ def _read_land(number: int, code: str, geometry: Any) -> PolygonRow | RowFinding
     if not _within_country(west, south, east, north):
         hint = " Latitude and longitude are swapped." if _within_country(south, west, north, east) else ""
         return RowFinding(number, code, Finding.OUTSIDE_INDONESIA, f"The polygon reaches outside Indonesia.{hint}")
-    flat = shapely.set_srid(shapely.force_2d(land), SRID)
-    return PolygonRow(number, code, shapely.to_wkb(flat, hex=True, include_srid=True))
+    parts = shapely.multipolygons(shapely.get_parts(shapely.force_2d(land)))
+    return PolygonRow(number, code, shapely.to_wkb(shapely.set_srid(parts, SRID), hex=True, include_srid=True))
 
 
 def _within_country(west: float, south: float, east: float, north: float) -> bool:
