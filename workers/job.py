@@ -46,6 +46,7 @@ class Job:
     """A registered job. `cron` (UTC) starts it by the clock instead of being asked for."""
 
     name: str
+    function: Callable[..., object]
     run: Callable[[Tools, SystemAuthor, dict[str, Any]], None]
     cron: str | None = None
 
@@ -62,7 +63,7 @@ def job(name: str, *, cron: str | None = None) -> Callable[[Callable[..., object
                 db.set_scope(session, EVERYWHERE)
                 function(Work(session, author, clock.now(), tools), **ids)
 
-        return Job(name, run, cron)
+        return Job(name, function, run, cron)
 
     return mark
 
@@ -74,6 +75,6 @@ def long_job(name: str, *, cron: str | None = None) -> Callable[[Callable[..., o
         def run(tools: Tools, author: SystemAuthor, ids: dict[str, Any]) -> None:
             function(tools, author, **ids)
 
-        return Job(name, run, cron)
+        return Job(name, function, run, cron)
 
     return mark

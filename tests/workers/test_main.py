@@ -1,0 +1,257 @@
+"""The worker as a real process: killed in the middle, stopped in good order, with a store that is away."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy.orm import Session
+
+from field_api import jobs
+from field_api.config import sqlalchemy_url
+from field_api.journal.rules import Event
+from tests.factories import journal as factory
+from workers import main
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.stack
+
+# A failed job so old that the upkeep removes it; whoever holds a lock on its row keeps the upkeep waiting.
+OLD_JOB = text("""
+    WITH job AS (
+      INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('none', 'test.old', 'failed') RETURNING id
+    )
+    INSERT INTO procrastinate_events (job_id, type, at) SELECT id, 'failed', now() - interval '90 days' FROM job
+    RETURNING job_id
+""")
+
+
+class RunningWorker:
+    """A worker process whose log can be read line by line."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "workers"],
+                cwd=ROOT,
+                env={"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **environment},
+                stdout=output,
+                stderr=output,
+            )
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines() if line.startswith("{")]
+
+    def wait_for(self, **wanted: Any) -> dict[str, Any]:
+        return until(lambda: next((line for line in self.lines() if line.items() >= wanted.items()), None))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(timeout=10)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=40)
+
+
+def until(look: Callable[[], Any], seconds: float = 60) -> Any:
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("nothing happened in time")
+
+
+StartWorker = Callable[[], RunningWorker]
+
+
+@pytest.fixture
+def start_worker(own_environment: dict[str, str], tmp_path: Path) -> Iterator[StartWorker]:
+    started: list[RunningWorker] = []
+
+    def start() -> RunningWorker:
+        started.append(RunningWorker(own_environment, tmp_path / f"worker-{len(started)}.log"))
+        started[-1].wait_for(event="worker_started")
+        return started[-1]
+
+    yield start
+    for worker in started:
+        if worker.process.poll() is None:
+            worker.kill()
+
+
+@pytest.fixture
+def engine(own_environment: dict[str, str]) -> Iterator[Engine]:
+    made = create_engine(sqlalchemy_url(own_environment["DATABASE_URL"]), poolclass=NullPool)
+    yield made
+    made.dispose()
+
+
+def defer(engine: Engine, name: str, **ids: Any) -> None:
+    with Session(engine) as session, session.begin():
+        jobs.defer(session, name, **ids)
+
+
+def rows_of(engine: Engine, name: str) -> list[tuple[str, int]]:
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = :name"), {"name": name}
+        )
+        return [(row.status, row.attempts) for row in found]
+
+
+def old_job(engine: Engine) -> int:
+    with engine.begin() as connection:
+        return int(connection.execute(OLD_JOB).scalar_one())
+
+
+def test_a_job_that_succeeds_leaves_the_queue_and_one_line(start_worker: StartWorker, engine: Engine) -> None:
+    old_job(engine)
+    worker = start_worker()
+
+    defer(engine, "upkeep.forget_old_jobs")
+
+    line = worker.wait_for(event="job", job="upkeep.forget_old_jobs")
+    assert line["result"] == "succeeded"
+    assert line["attempt"] == 1
+    until(lambda: not rows_of(engine, "upkeep.forget_old_jobs"))
+    assert rows_of(engine, "test.old") == []
+    assert worker.stop() == 0
+
+
+def test_what_a_killed_worker_was_doing_is_done_once_by_the_next(start_worker: StartWorker, engine: Engine) -> None:
+    held = old_job(engine)
+    first = start_worker()
+    with engine.connect() as holder:
+        holder.execute(text("SELECT FROM procrastinate_jobs WHERE id = :id FOR UPDATE"), {"id": held})
+        defer(engine, "upkeep.forget_old_jobs")
+        until(lambda: rows_of(engine, "upkeep.forget_old_jobs") == [("doing", 0)])
+
+        first.kill()
+
+    assert rows_of(engine, "upkeep.forget_old_jobs") == [("doing", 0)]
+    assert rows_of(engine, "test.old") == [("failed", 0)]
+    second = start_worker()
+    second.wait_for(event="jobs_rescued", again=1)
+    assert second.wait_for(event="job", job="upkeep.forget_old_jobs")["attempt"] == 2
+    until(lambda: not rows_of(engine, "upkeep.forget_old_jobs"))
+    assert rows_of(engine, "test.old") == []
+    assert [line["result"] for line in second.lines() if line["event"] == "job"] == ["succeeded"]
+
+
+def test_a_stopped_worker_finishes_the_job_at_hand(start_worker: StartWorker, engine: Engine) -> None:
+    held = old_job(engine)
+    worker = start_worker()
+    with engine.connect() as holder:
+        holder.execute(text("SELECT FROM procrastinate_jobs WHERE id = :id FOR UPDATE"), {"id": held})
+        defer(engine, "upkeep.forget_old_jobs")
+        until(lambda: rows_of(engine, "upkeep.forget_old_jobs") == [("doing", 0)])
+
+        worker.process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.process.wait(timeout=1)
+
+    assert worker.process.wait(timeout=20) == 0
+    assert rows_of(engine, "upkeep.forget_old_jobs") == []
+    assert rows_of(engine, "test.old") == []
+    assert worker.wait_for(event="worker_stopped")["left_behind"] == 0
+
+
+def test_what_the_domain_refuses_is_final_and_seen(start_worker: StartWorker, engine: Engine) -> None:
+    worker = start_worker()
+
+    # There is no such visit: the review refuses to open a case for it.
+    defer(engine, "review.open_case", visit_id="01930000-0000-7000-8000-000000000000")
+
+    line = worker.wait_for(event="job", job="review.open_case")
+    assert line["result"] == "failed"
+    until(lambda: rows_of(engine, "review.open_case") == [("failed", 1)])
+    with Session(engine) as session:
+        assert jobs.queue_state(session).count("failed") == 1
+
+
+def test_a_job_that_nobody_knows_how_to_do_stays_in_sight(start_worker: StartWorker, engine: Engine) -> None:
+    start_worker()
+
+    defer(engine, "review.no_such_job")
+
+    until(lambda: rows_of(engine, "review.no_such_job") == [("failed", 1)])
+
+
+def test_the_journal_is_sequenced_and_reacted_to_beside_the_jobs(start_worker: StartWorker, engine: Engine) -> None:
+    worker = start_worker()
+
+    with Session(engine) as session, session.begin():
+        factory.entry(session, Event.VISIT_COMPLETED)
+
+    worker.wait_for(event="job", job="review.open_case")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT array_agg(position) FROM journal_positions")) == [0]
+        assert connection.scalar(text("SELECT count(*) FROM journal_pending")) == 0
+
+
+def test_no_line_of_the_log_quotes_a_message(start_worker: StartWorker, engine: Engine) -> None:
+    worker = start_worker()
+
+    defer(engine, "evidence.inspect_bundle", bundle_id="3175061504910002 is no id")
+
+    line = worker.wait_for(event="job", job="evidence.inspect_bundle")
+    assert line["result"] == "failed"
+    assert line["kinds"] == ["builtins.ValueError"]
+    assert "3175061504910002" not in worker.log.read_text("utf-8")
+
+
+class TestRescue:
+    def test_a_job_at_which_several_workers_died_is_given_up(self, session: Session) -> None:
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts)"
+                " VALUES ('none', 'test.deadly', 'doing', 2), ('none', 'test.unlucky', 'doing', 0)"
+            )
+        )
+
+        assert jobs.rescue_stalled(session, living=[], most_runs=main.MOST_DEATHS) == (1, 1)
+
+        rows = session.execute(text("SELECT task_name, status::text FROM procrastinate_jobs ORDER BY task_name"))
+        assert [tuple(row) for row in rows] == [("test.deadly", "failed"), ("test.unlucky", "todo")]
+
+    def test_the_rescuer_s_own_jobs_are_left_alone_however_long_the_machine_slept(self, session: Session) -> None:
+        asleep = session.scalar(
+            text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id")
+        )
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id)"
+                " VALUES ('none', 'test.mine', 'doing', :id)"
+            ),
+            {"id": asleep},
+        )
+
+        assert jobs.rescue_stalled(session, living=[int(asleep or 0)], most_runs=3) == (0, 0)
+        assert jobs.rescue_stalled(session, living=[], most_runs=3) == (1, 0)
+
+
+def test_two_jobs_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="two jobs"):
+        main.registered_jobs([*main.AREAS, TwiceNamed])  # type: ignore[list-item]  # a class has attributes like a module
+
+
+def do_nothing(*_: object) -> None:
+    """Be a job."""
+
+
+class TwiceNamed:
+    """Stands in for a file of jobs that takes a name which is taken."""
+
+    again = main.Job("upkeep.forget_old_jobs", print, do_nothing)
