@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
-from typing import TypeVar
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from field_api.areas.rules.codes import Level, level_of, parse_area_code
@@ -35,6 +36,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTED_NUMBER = re.compile(r'="([^"]*)"')
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+_PLAIN_FIELDS = ("birth_place", "occupation", "education", "mother_name")
+_HOUSEHOLD_CELLS = itemgetter("household_id", "no_kk", "area_code", "address", "lat", "lon")
 
 REMEDIES = {
     "nik": "Correct the NIK from the KTP or family card, or leave the cell empty when there is none.",
@@ -69,8 +73,7 @@ class RowRejected(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdCells:
+class HouseholdCells(NamedTuple):
     """What a row says about its household; `household_id` or `family_card` is there."""
 
     household_id: UUID | None
@@ -81,8 +84,7 @@ class HouseholdCells:
     longitude_e7: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A row that can be stored, as far as the row itself can tell."""
 
     row: int
@@ -103,6 +105,8 @@ class RowReader:
 
     def __init__(self, columns: Columns, *, scope: Scope, today: date) -> None:
         self._places = [(field, place) for field in FIELDS if (place := columns.place(field)) is not None]
+        self._absent = {field: "" for field in FIELDS if columns.place(field) is None}
+        self._width = max(place for _, place in self._places) + 1
         self._scope = scope
         self._today = today
         # Rows of one household follow each other, so its cells are read once.
@@ -110,8 +114,10 @@ class RowReader:
 
     def read(self, row: int, cells: Sequence[str]) -> PersonRow:
         """The person of a row, `row` counted as the spreadsheet shows it. Raises RowRejected."""
-        width = len(cells)
-        texts = {field: cells[place].strip() for field, place in self._places if place < width}
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        texts = {field: cells[place].strip() for field, place in self._places}
+        texts.update(self._absent)
         problems: list[RowProblem] = []
         household = self._household(texts, problems)
         person = self._person(row, texts, household, problems)
@@ -120,7 +126,7 @@ class RowReader:
         return person
 
     def _household(self, texts: dict[str, str], problems: list[RowProblem]) -> HouseholdCells | None:
-        key = tuple(texts.get(field, "") for field in ("household_id", "no_kk", "area_code", "address", "lat", "lon"))
+        key = _HOUSEHOLD_CELLS(texts)
         if self._last is not None and self._last[0] == key:
             return self._last[1]
         before = len(problems)
@@ -141,15 +147,12 @@ class RowReader:
     def _person(
         self, row: int, texts: dict[str, str], household: HouseholdCells | None, problems: list[RowProblem]
     ) -> PersonRow | None:
-        name = _attempt("name", _name, texts.get("name", ""), problems)
-        sex = _attempt("sex", _sex, texts.get("sex", ""), problems)
-        birth_date = _attempt("birth_date", self._birth_date, texts.get("birth_date", ""), problems)
-        relationship = _attempt("relationship", _relationship, texts.get("relationship", ""), problems)
-        nik = self._nik(texts.get("nik", ""), birth_date, sex, household, problems)
-        further = {
-            field: _attempt(field, _text, texts.get(field, ""), problems)
-            for field in ("birth_place", "occupation", "education", "mother_name")
-        }
+        name = _attempt("name", _name, texts["name"], problems)
+        sex = _attempt("sex", _sex, texts["sex"], problems)
+        birth_date = _attempt("birth_date", self._birth_date, texts["birth_date"], problems)
+        relationship = _attempt("relationship", _relationship, texts["relationship"], problems)
+        nik = self._nik(texts["nik"], birth_date, sex, household, problems)
+        further = {field: _attempt(field, _text, texts[field], problems) for field in _PLAIN_FIELDS}
         if problems or household is None or name is None or relationship is None or nik is None:
             return None
         return PersonRow(
@@ -231,7 +234,7 @@ def _text(text: str) -> str | None:
         return None
     if text.startswith(_FORMULA):
         raise InvalidInput("The cell holds a formula.", code="formula_cell")
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         raise InvalidInput("The cell holds a control character.", code="control_character")
     if len(text) > _LONGEST_TEXT:
         raise InvalidInput(f"The cell is longer than {_LONGEST_TEXT} characters.", code="too_long")
@@ -245,16 +248,20 @@ def _name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=256)
 def _sex(text: str) -> Sex | None:
     return parse_sex(text) if text else None
 
 
+@lru_cache(maxsize=256)
 def _relationship(text: str) -> Relationship:
     return parse_relationship(text) if text else Relationship.OTHER
 
 
 def _number(text: str) -> str:
     """A number that was protected from the spreadsheet as ="3171..." or by an apostrophe."""
+    if text.isdigit():
+        return text
     quoted = _QUOTED_NUMBER.fullmatch(text)
     return quoted[1] if quoted else text.removeprefix("'")
 

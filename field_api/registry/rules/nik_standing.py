@@ -4,9 +4,9 @@ A number that cannot be a NIK is refused here; a person without one is welcome (
 `invalid` are answers of Dukcapil and are never concluded from the number alone.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from field_api.errors import InvalidInput
 from field_api.registry.rules.nik import Sex, parse_nik, warnings
@@ -30,8 +30,7 @@ class TemporaryNikTooLong(InvalidInput):
     code = "temporary_nik_too_long"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenNik:
+class GivenNik(NamedTuple):
     """The number to seal, when there is one, its standing, and the findings (B5) as rows of `people.findings`."""
 
     digits: str | None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 NUMBER_LENGTH = 16
@@ -43,6 +44,7 @@ def dotted_district(digits: str) -> str:
     return f"{digits[0:2]}.{digits[2:4]}.{digits[4:6]}"
 
 
+@lru_cache(maxsize=40_000)
 def possible_dates(*, day: int, month: int, year_of_century: int) -> tuple[date, ...]:
     """Every real date that DDMMYY can stand for, oldest first; the number does not tell the century."""
     found = []

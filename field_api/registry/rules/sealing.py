@@ -11,11 +11,11 @@ Layout of a sealed value: 0x01, length of the key id, key id (ASCII), nonce (12 
 
 import base64
 import binascii
-import hashlib
 import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -93,8 +93,11 @@ class KeyRing:
         if len(nonce) != NONCE_BYTES:
             raise ValueError(f"a nonce is {NONCE_BYTES} bytes")
         header = bytes([_VERSION, len(self.current)]) + self.current.encode("ascii")
-        cipher = AESGCM(self._keys[self.current])
-        return header + nonce + cipher.encrypt(nonce, plain.encode("utf-8"), _bound(header, context))
+        return (
+            header
+            + nonce
+            + _cipher(self._keys[self.current]).encrypt(nonce, plain.encode("utf-8"), _bound(header, context))
+        )
 
     def open_sealed(self, sealed: bytes, *, context: str) -> str:
         """The text that was sealed. Raises SealingKeyUnknown or SealBroken."""
@@ -105,7 +108,7 @@ class KeyRing:
                 f"no key {envelope.key_id} on the ring", extra={"key_id": envelope.key_id, "context": context}
             )
         try:
-            plain = AESGCM(key).decrypt(envelope.nonce, envelope.ciphertext, _bound(envelope.header, context))
+            plain = _cipher(key).decrypt(envelope.nonce, envelope.ciphertext, _bound(envelope.header, context))
         except InvalidTag:
             raise SealBroken(f"the value sealed for {context} was altered or moved") from None
         return plain.decode("utf-8")
@@ -120,7 +123,7 @@ class KeyRing:
         Equal text gives equal hashes only within one context. The hash key does not rotate with the ring:
         a new one means hashing every row anew.
         """
-        return hmac.new(self._hash_key, _bound(b"hash", context) + plain.encode("utf-8"), hashlib.sha256).digest()
+        return hmac.digest(self._hash_key, _bound(b"hash", context) + plain.encode("utf-8"), "sha256")
 
 
 def _decoded(encoded: str, key_id: str) -> bytes:
@@ -133,6 +136,13 @@ def _decoded(encoded: str, key_id: str) -> bytes:
     return key
 
 
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    """The key's schedule is worked out once: an import seals hundreds of thousands of numbers."""
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=64)
 def _bound(header: bytes, context: str) -> bytes:
     """Header and context with their lengths, so that no two pairs give the same bytes."""
     encoded = context.encode("utf-8")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -31,7 +31,9 @@ from field_api.registry.service.keys import SealedNumber, hash_family_card, seal
 
 # Problems of one row are numbered within its row, so that a repeated run gives the same numbers.
 PROBLEMS_PER_ROW = 100
-_UUID_VERSION_8 = 8
+# RFC 9562: version 8, variant 10; everything else is free.
+_UUID_VERSION_8 = 0x8 << 76 | 0x2 << 62
+_UUID_FREE_BITS = (1 << 128) - 1 ^ (0xF << 76 | 0x3 << 62)
 
 _HOUSEHOLDS = (
     "households",
@@ -61,8 +63,7 @@ class ImportOvertaken(Conflict):
     code = "import_overtaken"
 
 
-@dataclass(frozen=True, slots=True)
-class SealedPerson:
+class SealedPerson(NamedTuple):
     """A row whose numbers are sealed and whose ids are known."""
 
     row: PersonRow
@@ -290,7 +291,5 @@ def _rejection_rows(record: RegistryImport, batch: Batch) -> Iterable[tuple[Any,
 
 def _derived_id(key: bytes) -> UUID:
     """A UUID of version 8 out of a key that is hashed with the secret already, so that it gives nothing away."""
-    digest = bytearray(hashlib.sha256(key).digest()[:16])
-    digest[6] = digest[6] & 0x0F | _UUID_VERSION_8 << 4
-    digest[8] = digest[8] & 0x3F | 0x80
-    return UUID(bytes=bytes(digest))
+    digest = int.from_bytes(hashlib.sha256(key).digest()[:16])
+    return UUID(int=digest & _UUID_FREE_BITS | _UUID_VERSION_8)

@@ -37,7 +37,7 @@ from field_api.registry.service.table_files import Table, UnreadableFile, open_t
 from field_api.scope import Scope
 from field_api.storage import CHUNK_BYTES, ObjectMissing, ObjectStore
 
-BATCH_ROWS = 5000
+BATCH_ROWS = 2000
 # One look early, so that a damaged file is refused at once; the other at the end.
 _FIRST_LOOK = 1000
 _NUMBER_FIELDS = ("nik", "no_kk")

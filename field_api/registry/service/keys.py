@@ -4,8 +4,8 @@ Refuses to know where keys come from: that is `config`; how a seal is made is `r
 """
 
 import secrets
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from field_api.config import Config
 from field_api.registry.rules.population_numbers import mask
@@ -15,8 +15,7 @@ NIK_CONTEXT = "people.nik"
 FAMILY_CARD_CONTEXT = "family_cards.number"
 
 
-@dataclass(frozen=True, slots=True)
-class SealedNumber:
+class SealedNumber(NamedTuple):
     """The three columns of a number: sealed, keyed hash (32 bytes), masked text."""
 
     sealed: bytes
