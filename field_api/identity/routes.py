@@ -171,6 +171,7 @@ def grant_role(grant: dict[str, Any], user_id: UUID) -> RoleGrant:
 @blp.response(204)
 def revoke_role(user_id: UUID, grant_id: UUID) -> None:
     """End a role today"""
+    _visible(user_id, Permission.USER_MANAGE)
     service.revoke_role(current_session(), api.current_actor(), user_id=user_id, grant_id=grant_id, at=clock.now())
 
 

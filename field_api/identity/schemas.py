@@ -1,10 +1,20 @@
 """Shapes of users, roles, devices and sessions, in and out."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from field_api.identity.rules import Role
 
-ROLE = fields.Enum(Role, by_value=True, required=True, metadata={"examples": ["verifier"]})
+
+class RoleField(fields.Enum[Role]):
+    """Comes in as a Role and goes out as the text that the table keeps."""
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value
+
+
+ROLE = RoleField(Role, by_value=True, required=True, metadata={"examples": ["verifier"]})
 
 
 class LoginSchema(Schema):
