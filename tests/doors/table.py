@@ -1,0 +1,257 @@
+"""Every route of the product by its endpoint: the one place that a new route must be added to."""
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from field_api import api, clock
+from field_api.identity.rules import Role
+from tests.doors.door import Body, Detail, Door, Everywhere, Listing, Unguarded
+from tests.doors.world import Place
+from tests.factories import distribution as distribution_factory
+from tests.factories import evidence as evidence_factory
+from tests.factories import review as review_factory
+
+PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+TEN_BYTES = b"0123456789"
+
+
+def path(template: str, **names: Callable[[Place, Role], Any]) -> Callable[[Place, Role], str]:
+    """The path of a row: `path("/v1/cases/{case}", case=...)`."""
+    return lambda place, role: template.format(**{name: of(place, role) for name, of in names.items()})
+
+
+def row(template: str, name: str) -> Callable[[Place, Role], str]:
+    """`row("/v1/cases/{}", "case")`: the path of the row of that name in a place."""
+    return lambda place, _: template.format(getattr(place, name).id)
+
+
+def match(name: str) -> Callable[[Place, Role], Mapping[str, str]]:
+    """If-Match with the version of the row, as somebody would send it who had read it."""
+    return lambda place, _: {"If-Match": api.etag_of(getattr(place, name).version)}
+
+
+def fixed(text: str) -> Callable[[Any, Any], str]:
+    return lambda *_: text
+
+
+def new(template: str) -> Callable[[Place, Role], str]:
+    """A path that ends with an id made by the caller."""
+    return lambda *_: template.format(clock.new_id())
+
+
+def json(content: Callable[[Place, Role], Mapping[str, Any]]) -> Body:
+    return lambda _, place, role: content(place, role)
+
+
+def unfinished_photo(place: Place, role: Role) -> str:
+    return evidence_factory.sha256_of(f"{place.unfinished[role].id}/0")
+
+
+def a_visit(place: Place, _: Role) -> dict[str, Any]:
+    photos = [
+        {"sha256": evidence_factory.sha256_of(str(clock.new_id())), "size": 1000, "kind": kind}
+        for kind in evidence_factory.KINDS
+    ]
+    return evidence_factory.visit_payload(place.household.id, photos)
+
+
+def a_decision(*_: Any) -> dict[str, Any]:
+    return {
+        "id": str(clock.new_id()),
+        "verdict": "return_visit",
+        "reason_code": "members_incomplete",
+        "reason": "Anggota keluarga belum lengkap.",
+    }
+
+
+def an_assignment(place: Place, _: Role) -> dict[str, Any]:
+    return {
+        "household_id": str(place.household.id),
+        "verifier_id": str(place.users[Role.VERIFIER].id),
+        "instrument": {"code": "bps-14", "version": "2005"},
+    }
+
+
+def a_list(place: Place, _: Role) -> dict[str, Any]:
+    names = {"title": "Penetapan baru", "period": "2026-11", "programme_code": "sembako"}
+    return {"id": str(clock.new_id()), "area_code": place.code, **names}
+
+
+def a_round(place: Place, _: Role) -> dict[str, Any]:
+    return {
+        "id": str(clock.new_id()),
+        "programme_code": "sembako",
+        "area_code": place.code,
+        "title": "Tahap 2",
+        "package": "10 kg beras",
+        "starts_on": "2026-06-01",
+        "ends_on": "2026-06-05",
+    }
+
+
+def a_user(place: Place, _: Role) -> dict[str, Any]:
+    return {
+        "username": f"baru-{clock.new_id().hex[-10:]}",
+        "full_name": "Pengguna Baru",
+        "password": "kata sandi uji coba",
+        "roles": [{"role": "rt", "area_code": place.rt, "valid_from": "2026-01-01"}],
+    }
+
+
+def a_letter() -> Mapping[str, Any]:
+    return {
+        "number": f"460/{clock.new_id().hex[-8:]}/2026",
+        "date": "2026-03-02",
+        "signatory_name": "Ani Lestari",
+        "signatory_capacity": "kepala_daerah",
+        "letter": (io.BytesIO(review_factory.PDF), "surat.pdf"),
+    }
+
+
+def a_device() -> dict[str, Any]:
+    key = {"kty": "EC", "crv": "P-256", "x": clock.new_id().hex, "y": clock.new_id().hex}
+    return {"label": "Redmi 12C", "public_key": key}
+
+
+ROUND = "/v1/rounds/{}"
+BUNDLE_PHOTO = "/v1/bundles/{}/photos/0/thumb"
+
+IDENTITY: Mapping[str, Door] = {
+    "identity.log_in": Unguarded("/v1/sessions", "nobody has a token before"),
+    "identity.log_out": Everywhere("/v1/sessions/current", 204),
+    "identity.show_me": Everywhere("/v1/me"),
+    "identity.change_my_password": Everywhere("/v1/me/password", 422, json={}),
+    "identity.list_my_devices": Everywhere("/v1/me/devices"),
+    "identity.register_my_device": Detail(new("/v1/me/devices/{}"), elsewhere=200, body=json(lambda *_: a_device())),
+    "identity.list_users": Listing(
+        lambda _: "/v1/users?limit=500", lambda _, place: str(place.users[Role.VERIFIER].id)
+    ),
+    "identity.create_user": Detail(fixed("/v1/users"), 201, 403, body=json(a_user)),
+    "identity.show_user": Detail(row("/v1/users/{}", "colleague")),
+    "identity.change_user": Detail(
+        row("/v1/users/{}", "colleague"), body=json(lambda *_: {"full_name": "Nama Lain"}), headers=match("colleague")
+    ),
+    "identity.grant_role": Detail(
+        row("/v1/users/{}/roles", "colleague"),
+        201,
+        body=json(lambda place, _: {"role": "rw", "area_code": place.rw, "valid_from": "2026-01-01"}),
+    ),
+    "identity.revoke_role": Detail(
+        path(
+            "/v1/users/{user}/roles/{grant}",
+            user=lambda place, _: place.colleague.id,
+            grant=lambda place, _: place.colleague_grant,
+        ),
+        204,
+    ),
+}
+
+EVIDENCE: Mapping[str, Door] = {
+    "assignments.list_assignments": Listing(
+        lambda _: "/v1/assignments?limit=500", lambda _, place: str(place.assignment.id), "area"
+    ),
+    "assignments.put_assignment": Detail(new("/v1/assignments/{}"), 201, body=json(an_assignment)),
+    "assignments.show_assignment": Detail(row("/v1/assignments/{}", "assignment")),
+    "assignments.change_assignment": Detail(
+        row("/v1/assignments/{}", "assignment"),
+        body=json(lambda *_: {"due_on": "2026-12-01"}),
+        headers=match("assignment"),
+    ),
+    "assignments.withdraw_assignment": Detail(row("/v1/assignments/{}", "assignment"), headers=match("assignment")),
+    "assignments.list_instruments": Everywhere("/v1/instruments"),
+    "assignments.show_instrument": Everywhere("/v1/instruments/bps-14/2005"),
+    "visits.put_visit": Detail(new("/v1/visits/{}"), 201, body=json(a_visit)),
+    "visits.show_receipt": Detail(row("/v1/visits/{}/receipt", "visit")),
+    "visits.list_visits": Listing(lambda _: "/v1/visits?limit=500", lambda _, place: str(place.visit.id), "area"),
+    "visits.show_visit": Detail(row("/v1/visits/{}", "visit")),
+    "photos.describe_upload": Unguarded("/v1/photos/{}".format("0" * 64), "says only which protocol is spoken"),
+    "photos.show_offset": Detail(path("/v1/photos/{photo}", photo=unfinished_photo)),
+    "photos.append_piece": Detail(
+        path("/v1/photos/{photo}", photo=unfinished_photo), 204, body=lambda *_: TEN_BYTES, headers=lambda *_: PIECE
+    ),
+    "photos.append_photos": Detail(
+        path("/v1/bundles/{bundle}/photos", bundle=lambda place, role: place.unfinished[role].id),
+        body=lambda *_: TEN_BYTES,
+        headers=lambda place, role: PIECE | {"Photo-Parts": f"{unfinished_photo(place, role)};offset=0"},
+    ),
+    "photos.show_photo": Detail(row(BUNDLE_PHOTO, "visit")),
+}
+
+REVIEW: Mapping[str, Door] = {
+    "review.list_cases": Listing(lambda _: "/v1/cases?limit=500", lambda _, place: str(place.case.id), "area"),
+    "review.show_case": Detail(row("/v1/cases/{}", "case")),
+    "review.decide_case": Detail(
+        row("/v1/cases/{}/decisions", "case"), 201, body=json(a_decision), headers=match("case")
+    ),
+    "endorsement.list_determinations": Listing(
+        lambda _: "/v1/determinations?limit=500", lambda _, place: str(place.ready.id), "area"
+    ),
+    "endorsement.list_lists": Listing(lambda _: "/v1/lists?limit=500", lambda _, place: str(place.draft.id), "area"),
+    "endorsement.draft_list": Detail(fixed("/v1/lists"), 201, 403, body=json(a_list)),
+    "endorsement.show_list": Detail(row("/v1/lists/{}", "endorsed")),
+    "endorsement.list_items": Detail(row("/v1/lists/{}/items", "endorsed")),
+    "endorsement.add_items": Detail(row("/v1/lists/{}/items", "draft"), body=json(lambda *_: {}), headers=match("draft")),
+    "endorsement.remove_item": Detail(
+        path("/v1/lists/{of}/items/{item}", of=lambda place, _: place.draft.id, item=lambda place, _: place.on_draft.id),
+        headers=match("draft"),
+    ),
+    "endorsement.seal_list": Detail(row("/v1/lists/{}/seal", "draft"), headers=match("draft")),
+    "endorsement.check_seal": Detail(row("/v1/lists/{}/seal", "sealed")),
+    "endorsement.draw_letter": Detail(row("/v1/lists/{}/letter-draft.pdf", "sealed")),
+    "endorsement.endorse_list": Detail(row("/v1/lists/{}/endorsement", "sealed"), form=a_letter, headers=match("sealed")),
+    "endorsement.read_letter": Detail(row("/v1/lists/{}/letter.pdf", "endorsed")),
+    "endorsement.export_list": Detail(row("/v1/lists/{}/export.csv", "endorsed")),
+}  # fmt: skip
+
+DISTRIBUTION: Mapping[str, Door] = {
+    "distribution.open_round": Detail(fixed("/v1/rounds"), 201, 403, body=json(a_round)),
+    "distribution.list_rounds": Listing(lambda _: "/v1/rounds?limit=500", lambda _, place: str(place.round.id)),
+    "distribution.show_round": Detail(row(ROUND, "round")),
+    "distribution.close_round": Detail(row(ROUND + "/close", "round"), headers=match("round")),
+    "distribution.list_allocations": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/allocations?limit=500",
+        lambda world, place: str(world.shared_allocations[place.code].id),
+        "area",
+    ),
+    "distribution.export_allocations": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/allocations/export.csv",
+        lambda world, place: str(world.shared_allocations[place.code].id),
+    ),
+    "distribution.show_progress": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/progress", lambda _, place: place.rw
+    ),
+    "distribution.export_progress": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/progress/export.csv", lambda _, place: place.rw
+    ),
+    "distribution.put_hand_over": Detail(
+        new("/v1/hand-overs/{}"), 201, body=json(lambda place, _: distribution_factory.payload(place.allocation.id))
+    ),
+    "distribution.show_hand_over_receipt": Detail(
+        path("/v1/hand-overs/{attempt}/receipt", attempt=lambda place, role: place.attempts[role].id)
+    ),
+    "distribution.list_hand_overs": Listing(
+        lambda _: "/v1/hand-overs?limit=500", lambda _, place: str(place.handed_over.id), "area"
+    ),
+    "distribution.show_hand_over": Detail(row("/v1/hand-overs/{}", "handed_over")),
+}
+
+JOURNAL: Mapping[str, Door] = {
+    "journal.list_entries": Listing(lambda _: "/v1/journal?limit=500", lambda _, place: f'"{place.code}"', "area"),
+    "journal.export_entries": Listing(
+        lambda _: "/v1/journal/export.csv", lambda _, place: f",{place.code},", "area"
+    ),
+    "journal.list_looks": Listing(lambda _: "/v1/access-log?limit=500", lambda _, place: f'"{place.code}"', "area"),
+    "journal.export_looks": Listing(
+        lambda _: "/v1/access-log/export.csv", lambda _, place: f",{place.code},", "area"
+    ),
+}  # fmt: skip
+
+MACHINES: Mapping[str, Door] = {
+    "health.alive": Unguarded("/healthz", "a machine asks whether the process lives"),
+    "health.ready": Unguarded("/readyz", "a machine asks whether it may send people here"),
+    "health.metrics": Unguarded("/metrics", "figures without a person in them; kept behind the proxy"),
+    "api-docs.openapi_json": Unguarded("/openapi.json", "the interface is public, the data are not"),
+}
+
+DOORS: Mapping[str, Door] = {**IDENTITY, **EVIDENCE, **REVIEW, **DISTRIBUTION, **JOURNAL, **MACHINES}
