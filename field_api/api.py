@@ -9,10 +9,12 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 import flask_smorest
+from apispec import APISpec, BasePlugin
 from flask import current_app, g, request
 from marshmallow import Schema, fields, post_load, validate
 from sqlalchemy.orm import Session, sessionmaker
@@ -111,6 +113,51 @@ def problem(*, status: int, code: str, title: str, detail: str, extra: dict[str,
         "request_id": g.get("request_id"),
         **(extra or {}),
     }
+
+
+class FieldProblemSchema(Schema):
+    """What is wrong with one field, and what to do about it."""
+
+    pointer = fields.String(required=True, metadata={"description": "JSON pointer", "examples": ["/answers/roof"]})
+    code = fields.String(required=True, metadata={"examples": ["missing"]})
+    detail = fields.String(required=True)
+    remedy = fields.String()
+
+
+class ProblemSchema(Schema):
+    """Every answer that is no success (RFC 9457). `code` is stable; some codes bring further members."""
+
+    type = fields.String(required=True, metadata={"examples": ["urn:field-api:problem:other_content"]})
+    title = fields.String(required=True)
+    status = fields.Integer(required=True, metadata={"examples": [409]})
+    code = fields.String(required=True, metadata={"examples": ["other_content"]})
+    detail = fields.String(required=True, metadata={"description": "For a person: what happened and what to do"})
+    request_id = fields.String(required=True, allow_none=True, metadata={"description": "Name it when you ask us"})
+    problems = fields.List(fields.Nested(FieldProblemSchema))
+
+
+class ProblemDocuments(BasePlugin):
+    """Says in the OpenAPI document that every operation answers with problem documents when it does not succeed."""
+
+    def init_spec(self, spec: APISpec) -> None:
+        super().init_spec(spec)
+        spec.components.schema("Problem", schema=ProblemSchema)
+        content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        spec.components.response(
+            "Problem", {"description": "Anything but success: a problem document (RFC 9457)", "content": content}
+        )
+
+    def operation_helper(self, path: str | None = None, operations: dict[str, Any] | None = None, **_: Any) -> None:
+        """Replace the library's own error body, which this API never sends."""
+        del path
+        for operation in (operations or {}).values():
+            responses = operation.setdefault("responses", {})
+            for status in [each for each in responses if str(each) == "422"]:
+                del responses[status]
+            responses["default"] = {"$ref": "#/components/responses/Problem"}
+            for status, response in responses.items():
+                if status != "default" and int(status) >= HTTPStatus.BAD_REQUEST and isinstance(response, dict):
+                    response["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 def shape_problems(messages: Any, pointer: str = "") -> Iterator[errors.FieldProblem]:

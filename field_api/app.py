@@ -127,7 +127,7 @@ def create_app(
     )
     _observe_requests(app)
     _map_errors(app)
-    spec = SpecApi(app)
+    spec = SpecApi(app, spec_kwargs={"extra_plugins": [api.ProblemDocuments()]})
     for blueprint in BLUEPRINTS:
         spec.register_blueprint(blueprint)
     app.extensions["field_api_spec"] = spec.spec
