@@ -26,7 +26,10 @@ from field_api.identity.rules import Actor
 from field_api.identity.service import authenticate
 from field_api.journal.routes import blp as journal_blueprint
 from field_api.permissions import Permission
-from field_api.registry.routes import blp as registry_blueprint
+from field_api.registry.routes.enrolments import blp as enrolments_blueprint
+from field_api.registry.routes.households import blp as households_blueprint
+from field_api.registry.routes.imports import blp as imports_blueprint
+from field_api.registry.routes.people import blp as people_blueprint
 from field_api.review.routes.cases import blp as review_blueprint
 from field_api.review.routes.lists import blp as endorsement_blueprint
 from field_api.storage import ObjectStore, S3Store
@@ -36,7 +39,10 @@ TABLES = tables.METADATA
 BLUEPRINTS = (
     identity_blueprint,
     areas_blueprint,
-    registry_blueprint,
+    households_blueprint,
+    people_blueprint,
+    enrolments_blueprint,
+    imports_blueprint,
     assignments_blueprint,
     visits_blueprint,
     photos_blueprint,

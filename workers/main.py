@@ -28,7 +28,7 @@ from field_api.journal import service as journal
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.service.keys import key_ring
 from field_api.storage import S3Store
-from workers import distribution, evidence, reactions, review, upkeep
+from workers import distribution, evidence, reactions, registry, review, upkeep
 from workers.beat import Beat
 from workers.darkroom import Darkroom
 from workers.job import Job, Tools
@@ -36,7 +36,7 @@ from workers.retries import Backoff, will_retry
 
 # Every model is known before the first query: area scope is applied per table.
 TABLES = tables.METADATA
-AREAS: tuple[ModuleType, ...] = (distribution, evidence, review, upkeep)
+AREAS: tuple[ModuleType, ...] = (distribution, evidence, registry, review, upkeep)
 
 # Two decodes at once use two cores fully; more only take memory.
 PHOTO_QUEUES = ("evidence",)

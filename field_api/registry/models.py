@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import SRID, AreaScoped, Base, Immutable
+from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable
 
 E7 = 10_000_000
 
@@ -41,6 +41,8 @@ class Household(AreaScoped, Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    # No index of its own: the one over (area_code, id) serves.
+    area_code: Mapped[str] = mapped_column(AreaCodeType)
     address: Mapped[str] = mapped_column(Text)
     latitude_e7: Mapped[int | None] = mapped_column(Integer)
     longitude_e7: Mapped[int | None] = mapped_column(Integer)
@@ -70,6 +72,8 @@ class FamilyCard(AreaScoped, Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    # No index of its own: these rows are found by their household or person, and then narrowed.
+    area_code: Mapped[str] = mapped_column(AreaCodeType)
     household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
     number_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     number_hash: Mapped[bytes] = mapped_column(LargeBinary)
@@ -102,6 +106,8 @@ class Person(AreaScoped, Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    # No index of its own: the one over (area_code, id) serves.
+    area_code: Mapped[str] = mapped_column(AreaCodeType)
     nik_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     nik_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     nik_masked: Mapped[str | None] = mapped_column(Text)
@@ -131,6 +137,8 @@ class Membership(AreaScoped, Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    # No index of its own: these rows are found by their household or person, and then narrowed.
+    area_code: Mapped[str] = mapped_column(AreaCodeType)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
     relationship: Mapped[str] = mapped_column(Text)
@@ -173,6 +181,8 @@ class Enrolment(AreaScoped, Immutable, Base):
     )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    # No index of its own: the one over (area_code, id) serves.
+    area_code: Mapped[str] = mapped_column(AreaCodeType)
     programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
     component: Mapped[str] = mapped_column(Text)
     household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))

@@ -68,7 +68,6 @@ def upgrade() -> None:
         sa.CheckConstraint("(nik_sealed IS NULL) = (nik_hash IS NULL)", name=op.f("ck_people_nik_whole")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
-    op.create_index(op.f("ix_people_area_code"), "people", ["area_code"], unique=False)
     op.create_index(op.f("ix_people_area_code_id"), "people", ["area_code", "id"], unique=False)
     op.create_index(op.f("ix_people_nik_hash"), "people", ["nik_hash"], unique=False)
     op.create_index(
@@ -132,7 +131,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_households_import_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_households")),
     )
-    op.create_index(op.f("ix_households_area_code"), "households", ["area_code"], unique=False)
     op.create_index(op.f("ix_households_area_code_id"), "households", ["area_code", "id"], unique=False)
     op.create_index(
         op.f("ix_households_import_id"),
@@ -171,7 +169,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
         sa.UniqueConstraint("id", "household_id", name=op.f("uq_enrolments_id_household_id")),
     )
-    op.create_index(op.f("ix_enrolments_area_code"), "enrolments", ["area_code"], unique=False)
     op.create_index(op.f("ix_enrolments_area_code_id"), "enrolments", ["area_code", "id"], unique=False)
     op.create_index(op.f("ix_enrolments_person_id"), "enrolments", ["person_id"], unique=False)
     op.create_index(
@@ -198,7 +195,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["household_id"], ["households.id"], name=op.f("fk_family_cards_household_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_cards")),
     )
-    op.create_index(op.f("ix_family_cards_area_code"), "family_cards", ["area_code"], unique=False)
     op.create_index(op.f("ix_family_cards_number_hash"), "family_cards", ["number_hash"], unique=False)
     op.create_index(
         "uq_family_cards_current",
@@ -233,7 +229,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_memberships_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
     )
-    op.create_index(op.f("ix_memberships_area_code"), "memberships", ["area_code"], unique=False)
     op.create_index(op.f("ix_memberships_household_id"), "memberships", ["household_id"], unique=False)
     op.create_table(
         "enrolment_statuses",
@@ -267,16 +262,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_enrolment_statuses_area_code"), table_name="enrolment_statuses")
     op.drop_table("enrolment_statuses")
     op.drop_index(op.f("ix_memberships_household_id"), table_name="memberships")
-    op.drop_index(op.f("ix_memberships_area_code"), table_name="memberships")
     op.drop_table("memberships")
     op.drop_index("uq_family_cards_current", table_name="family_cards", postgresql_where=sa.text("valid_to IS NULL"))
     op.drop_index(op.f("ix_family_cards_number_hash"), table_name="family_cards")
-    op.drop_index(op.f("ix_family_cards_area_code"), table_name="family_cards")
     op.drop_table("family_cards")
     op.drop_index("uq_enrolments_subject", table_name="enrolments")
     op.drop_index(op.f("ix_enrolments_person_id"), table_name="enrolments")
     op.drop_index(op.f("ix_enrolments_area_code_id"), table_name="enrolments")
-    op.drop_index(op.f("ix_enrolments_area_code"), table_name="enrolments")
     op.drop_table("enrolments")
     op.drop_index(op.f("ix_import_rejections_area_code"), table_name="import_rejections")
     op.drop_table("import_rejections")
@@ -287,7 +279,6 @@ def downgrade() -> None:
         postgresql_where=sa.text("import_id IS NOT NULL"),
     )
     op.drop_index(op.f("ix_households_area_code_id"), table_name="households")
-    op.drop_index(op.f("ix_households_area_code"), table_name="households")
     op.drop_table("households")
     op.drop_table("programmes")
     op.drop_index("uq_people_verified_nik", table_name="people", postgresql_where=sa.text("nik_status = 'verified'"))
@@ -299,7 +290,6 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_people_nik_hash"), table_name="people")
     op.drop_index(op.f("ix_people_area_code_id"), table_name="people")
-    op.drop_index(op.f("ix_people_area_code"), table_name="people")
     op.drop_table("people")
     op.drop_index(op.f("ix_imports_area_code"), table_name="imports")
     op.drop_table("imports")

@@ -26,7 +26,7 @@ from field_api.scope import Scope
 
 Value = TypeVar("Value")
 
-_E7 = 10_000_000
+E7 = 10_000_000
 _LONGEST_TEXT = 300
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _LIMITS = {"lat": 90, "lon": 180}
@@ -217,7 +217,7 @@ def read_degrees_e7(text: str, *, limit: int) -> int:
         raise InvalidInput("This is no number of degrees.", code="position_unreadable") from None
     if not value.is_finite() or abs(value) > limit:
         raise InvalidInput(f"Degrees lie between -{limit} and {limit}.", code="position_out_of_range")
-    return round(value * _E7)
+    return round(value * E7)
 
 
 def _attempt(field: str, read: Callable[[str], Value], text: str, problems: list[RowProblem]) -> Value | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +14,10 @@ from field_api.journal.rules import Author, Event
 from field_api.registry.models import Enrolment, EnrolmentStatus, Programme
 from field_api.registry.queries import enrolments as queries
 from field_api.registry.queries.enrolments import ActiveEnrolment
+from field_api.registry.rules.enrolments import Status
 from field_api.registry.service.programmes import require_programme
 
 __all__ = ["ActiveEnrolment", "Status", "activate_enrolment", "active_enrolments", "change_status"]
-
-
-class Status(StrEnum):
-    PROPOSED = "proposed"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
 
 
 class EnrolmentNotFound(NotFound):

@@ -13,7 +13,7 @@ from field_api.clock import new_id
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
-from field_api.journal.rules import Author, Event
+from field_api.journal.rules import Access, Author, Event
 from field_api.permissions import Permission
 from field_api.registry.models import FamilyCard, Household, Membership, Person
 from field_api.registry.queries import households as queries
@@ -149,6 +149,20 @@ def record_family_card(
         data={"card": str(card.id), "replaces": str(ended.id) if ended else None},
     )
     return card
+
+
+def view_household(session: Session, author: Author, *, household_id: UUID, at: datetime) -> Household:
+    """The household, for showing it with everybody in it; the look is recorded (A3). Raises HouseholdNotFound."""
+    household = require_household(session, household_id)
+    journal.record_access(
+        session,
+        author,
+        Access.DOSSIER_VIEWED,
+        subject=str(household_id),
+        area_code=household.area_code,
+        at=at,
+    )
+    return household
 
 
 def require_household(session: Session, household_id: UUID, *, lock: bool = False) -> Household:

@@ -27,20 +27,14 @@ from field_api.journal.rules import Author, Event
 from field_api.permissions import Permission
 from field_api.registry.models import RegistryImport
 from field_api.registry.queries import imports as queries
-from field_api.registry.rules.import_columns import Columns, read_heading
-from field_api.registry.rules.import_rows import RowReader, RowRejected
+from field_api.registry.rules.import_rows import RowReader
 from field_api.registry.rules.sealing import KeyRing
-from field_api.registry.rules.spreadsheets import NikDamage
-from field_api.registry.service.import_batches import Batch, Sealer, store_batch
+from field_api.registry.service.import_batches import Sealer, store_batch
+from field_api.registry.service.import_reading import checked_columns, read_batches
 from field_api.registry.service.keys import key_ring
-from field_api.registry.service.table_files import Table, UnreadableFile, open_table
 from field_api.scope import Scope
 from field_api.storage import CHUNK_BYTES, ObjectMissing, ObjectStore
 
-BATCH_ROWS = 2000
-# One look early, so that a damaged file is refused at once; the other at the end.
-_FIRST_LOOK = 1000
-_NUMBER_FIELDS = ("nik", "no_kk")
 _SETTLED = frozenset({"finished", "refused", "failed"})
 
 Progress = Callable[[RegistryImport], None]
@@ -265,71 +259,16 @@ def _run_file(
     progress: Progress | None,
 ) -> RegistryImport:
     try:
-        columns = _checked(path)
+        columns = checked_columns(path)
     except InvalidInput as error:
         return _settle(sessions, author, record.id, "refused", error.detail, now())
     reader = RowReader(columns, scope=Scope.of([record.area_code]), today=now().date())
-    for batch in _batches(path, reader, Sealer(keys), rows_done=record.rows_read):
+    for batch in read_batches(path, reader, Sealer(keys), rows_done=record.rows_read):
         with _transaction(sessions) as session:
             stored = store_batch(session, author, import_id=record.id, batch=batch, at=now())
         if progress:
             progress(stored)
     return _settle(sessions, author, record.id, "finished", None, now())
-
-
-def _checked(path: Path) -> Columns:
-    """Read the whole file once. Raises UnreadableFile, UnusableHeading, SpreadsheetDamage."""
-    with open_table(path) as table:
-        columns = _heading(table)
-        watched = [(place, NikDamage()) for name in _NUMBER_FIELDS if (place := columns.place(name)) is not None]
-        last = [""] * len(watched)
-        count = 0
-        for count, (_, cells) in enumerate(table.rows, start=1):
-            for column, (place, damage) in enumerate(watched):
-                # The card of a household stands beside every member.
-                if place < len(cells) and cells[place] != last[column]:
-                    last[column] = cells[place]
-                    damage.observe(cells[place])
-            if count == _FIRST_LOOK:
-                _refuse_damage(watched)
-        if count == 0:
-            raise UnreadableFile("The file has a heading and no rows.")
-        _refuse_damage(watched)
-    return columns
-
-
-def _refuse_damage(watched: list[tuple[int, NikDamage]]) -> None:
-    for _, damage in watched:
-        damage.refuse_if_damaged()
-
-
-def _heading(table: Table) -> Columns:
-    first = next(table.rows, None)
-    if first is None:
-        raise UnreadableFile("The file is empty.")
-    return read_heading(first[1])
-
-
-def _batches(path: Path, reader: RowReader, sealer: Sealer, *, rows_done: int) -> Iterator[Batch]:
-    """The rest of the file in batches, without the rows that an earlier run has done."""
-    with open_table(path) as table:
-        _heading(table)
-        batch = Batch(begins_after=rows_done)
-        for count, (row, cells) in enumerate(table.rows, start=1):
-            if count <= rows_done:
-                continue
-            try:
-                batch.people.append(sealer.seal(reader.read(row, cells)))
-            except RowRejected as rejected:
-                batch.rejections[row] = rejected.problems
-            batch.rows_read = count
-            if count - batch.begins_after == BATCH_ROWS:
-                batch.bytes_read = table.position()
-                yield batch
-                batch = Batch(begins_after=count)
-        if batch.rows_read:
-            batch.bytes_read = table.position()
-            yield batch
 
 
 def _settle(

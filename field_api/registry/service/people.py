@@ -213,6 +213,15 @@ def unmask_nik(session: Session, author: Author, keys: KeyRing, *, person_id: UU
     return keys.open_sealed(person.nik_sealed, context=NIK_CONTEXT)
 
 
+def view_person(session: Session, author: Author, *, person_id: UUID, at: datetime) -> Person:
+    """The person, for showing; the look is recorded (A3). Raises PersonNotFound."""
+    person = require_person(session, person_id)
+    journal.record_access(
+        session, author, Access.DOSSIER_VIEWED, subject=str(person_id), area_code=person.area_code, at=at
+    )
+    return person
+
+
 def require_person(session: Session, person_id: UUID, *, lock: bool = False) -> Person:
     """The person within the scope of the session, or PersonNotFound."""
     found = queries.person(session, person_id, lock=lock)

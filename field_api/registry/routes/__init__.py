@@ -1,0 +1,1 @@
+"""Doors of the registry: one file per noun."""

@@ -1,0 +1,103 @@
+"""Doors of imports: send a file, watch it being read, take the report of what was not taken."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, url_for
+
+from field_api import api, clock
+from field_api.api import Blueprint, PageArgumentsSchema, page_schema
+from field_api.db import current_session
+from field_api.downloads import CSV_TYPE, csv_download
+from field_api.errors import InvalidInput
+from field_api.permissions import Permission
+from field_api.registry.models import RegistryImport
+from field_api.registry.queries import imports as queries
+from field_api.registry.schemas.imports import ImportFileSchema, ImportFormSchema, ImportSchema, RejectionSchema
+from field_api.registry.service import imports as service
+
+blp = Blueprint("imports", "imports", url_prefix="/v1", description="Files of households on their way in")
+
+REJECTION_COLUMNS = ("row", "field", "code", "detail", "remedy")
+
+
+class AreaMissing(InvalidInput):
+    """The actor works in several areas, so the file must say for which one it is."""
+
+    code = "area_missing"
+
+
+@blp.route("/imports", methods=["GET"])
+@blp.requires(Permission.REGISTRY_IMPORT)
+@blp.arguments(PageArgumentsSchema, location="query")
+@blp.response(200, page_schema(ImportSchema))
+def list_imports(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Imports of my area, the oldest first"""
+    found = queries.imports_page(current_session(), **arguments)
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/imports", methods=["POST"])
+@blp.requires(Permission.REGISTRY_IMPORT)
+@blp.arguments(ImportFileSchema, location="files")
+@blp.arguments(ImportFormSchema, location="form")
+@blp.response(202, ImportSchema)
+def request_import(files: dict[str, Any], form: dict[str, Any]) -> tuple[RegistryImport, int, dict[str, str]]:
+    """Send a CSV or XLSX of people, one row each (multipart)
+
+    The answer names where to watch it. Bad rows are rejected one by one; a file whose numbers a spreadsheet has damaged
+    is refused as a whole. Sending a file again, whole or corrected, doubles nobody.
+    """
+    file = files["file"]
+    area_code = _only_area() if form["area_code"] is None else form["area_code"]
+    made = service.request_import(
+        current_session(),
+        api.current_actor(),
+        api.runtime().store,
+        import_id=form["id"] or clock.new_id(),
+        area_code=area_code,
+        file_name=(file.filename or "")[-200:],
+        content=file.stream,
+        at=clock.now(),
+    )
+    return made, 202, {"Location": url_for("imports.show_import", import_id=made.id)}
+
+
+@blp.route("/imports/<uuid:import_id>", methods=["GET"])
+@blp.requires(Permission.REGISTRY_IMPORT)
+@blp.response(200, ImportSchema)
+def show_import(import_id: UUID) -> RegistryImport:
+    """How far an import is, and how it ended"""
+    return service.require_import(current_session(), import_id)
+
+
+@blp.route("/imports/<uuid:import_id>/rejections", methods=["GET"])
+@blp.requires(Permission.REGISTRY_IMPORT)
+@blp.arguments(PageArgumentsSchema, location="query")
+@blp.response(200, page_schema(RejectionSchema))
+def list_rejections(arguments: dict[str, Any], import_id: UUID) -> dict[str, Any]:
+    """Rows that were not taken: row number, field, reason, remedy, in the order of the file"""
+    session = current_session()
+    service.require_import(session, import_id)
+    found = queries.rejections_page(session, import_id, **arguments)
+    return api.page(found.items, found.next_after)
+
+
+@blp.route("/imports/<uuid:import_id>/rejections.csv", methods=["GET"])
+@blp.requires(Permission.REGISTRY_IMPORT)
+@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
+def download_rejections(import_id: UUID) -> Response:
+    """The report of rejected rows as CSV; the headers state its rows and its SHA-256"""
+    session = current_session()
+    service.require_import(session, import_id)
+    rows = ([getattr(each, column) for column in REJECTION_COLUMNS] for each in queries.rejections(session, import_id))
+    return csv_download(header=REJECTION_COLUMNS, rows=rows, name=f"rejections-{import_id}.csv")
+
+
+def _only_area() -> str:
+    scope = api.current_actor().scope_for(Permission.REGISTRY_IMPORT)
+    if scope.everywhere:
+        return ""
+    if len(scope.prefixes) > 1:
+        raise AreaMissing("You work in several areas. Say in area_code for which of them this file is.")
+    return str(next(iter(scope.prefixes)))

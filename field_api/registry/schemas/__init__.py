@@ -1,0 +1,1 @@
+"""Shapes of the registry, in and out: one file per noun."""
