@@ -78,7 +78,7 @@ class Blueprint(flask_smorest.Blueprint):
                 g.actor = runtime().authorise(permission)
                 return view(*args, **kwargs)
 
-            guarded.permission = permission  # type: ignore[attr-defined]
+            guarded.permission = permission  # type: ignore[attr-defined]  # a mark on the function
             guarded._apidoc = {  # type: ignore[attr-defined]  # noqa: SLF001 - flask-smorest's own place
                 **getattr(view, "_apidoc", {}),
                 "manual_doc": {
@@ -93,7 +93,7 @@ class Blueprint(flask_smorest.Blueprint):
 
     def open(self, view: View) -> View:
         """Mark a view that anybody may call."""
-        view.permission = None  # type: ignore[attr-defined]
+        view.permission = None  # type: ignore[attr-defined]  # a mark on the function
         return view
 
 

@@ -4,7 +4,7 @@ Every ORM select of a class that carries `AreaScoped` is narrowed to the scope o
 scope cannot read such a class at all. So a list, a detail, an export and a photo all pass the same gate.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     event,
     false,
+    insert,
     or_,
     true,
     tuple_,
@@ -156,12 +157,13 @@ def scope_of(session: Session) -> Scope:
 def _narrow_to_scope(state: ORMExecuteState) -> None:
     if not state.is_select or state.is_column_load or state.is_relationship_load:
         return
+    known = state.session.info.get("scope")
+    if isinstance(known, Scope) and known.everywhere:
+        return
     scoped = _scoped_classes_in(state.statement)
     if not scoped:
         return
     scope = scope_of(state.session)
-    if scope.everywhere:
-        return
     state.statement = state.statement.options(
         *(with_loader_criteria(entity, within(entity.area_code, scope), include_aliases=True) for entity in scoped)
     )
@@ -169,7 +171,7 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
 
 def _scoped_classes_in(statement: Executable) -> list[type[AreaScoped]]:
     """The scoped classes whose tables stand anywhere in the statement: joins and subqueries count too."""
-    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]
+    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement is traversable
     return [entity for name, entity in _scoped_by_table().items() if name in names]
 
 
@@ -181,6 +183,11 @@ def _scoped_by_table() -> dict[str, type[AreaScoped]]:
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, AreaScoped)
     }
+
+
+def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert plain rows of a model in one statement, without objects in the session: the way for what is only added."""
+    session.execute(insert(cast("Table", model.__table__)), rows)
 
 
 def make_engine(config: Config) -> Engine:

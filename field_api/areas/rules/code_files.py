@@ -57,7 +57,7 @@ def read_code_rows(text: str, columns: CodeColumns) -> tuple[list[CodeRow], list
             continue
         cells = {name: record[place].strip() if place < len(record) else "" for name, place in places.items()}
         read = _read_code_row(number, cells, columns)
-        (rows if isinstance(read, CodeRow) else findings).append(read)  # type: ignore[arg-type]
+        (rows if isinstance(read, CodeRow) else findings).append(read)  # type: ignore[arg-type]  # each list gets its own kind
     return [*_implied_rw(rows), *rows], findings
 
 
