@@ -92,6 +92,14 @@ def register_my_device(device: dict[str, Any], device_id: UUID) -> Any:
     )
 
 
+@blp.route("/me/devices/<uuid:device_id>", methods=["DELETE"])
+@blp.requires(Permission.OWN_ACCOUNT)
+@blp.response(204)
+def revoke_my_device(device_id: UUID) -> None:
+    """Take a lost phone out of use; what it signed before stays valid"""
+    service.revoke_device(current_session(), api.current_actor(), device_id=device_id, at=clock.now())
+
+
 class UserSearchSchema(PageArgumentsSchema):
     search = fields.String(load_default=None, metadata={"description": "Part of the user name or full name"})
 

@@ -273,6 +273,17 @@ def register_device(
     return device
 
 
+def revoke_device(session: Session, actor: Actor, *, device_id: UUID, at: datetime) -> None:
+    """Take a lost phone out of use: its sessions end and it cannot log in again; doing it twice is no error."""
+    device = session.get(Device, device_id)
+    if device is None or device.user_id != actor.user_id:
+        raise NotFound("You have no such device.")
+    if device.revoked_at is None:
+        device.revoked_at = at
+        session.flush()
+        journal.append(session, actor, Event.DEVICE_REVOKED, subject_id=device.id, at=at)
+
+
 def jwk_thumbprint(public_key: Mapping[str, Any]) -> str:
     """RFC 7638 thumbprint (hex) of an EC P-256 key; `InvalidInput` for any other key, a private one above all."""
     if public_key.get("kty") != "EC" or public_key.get("crv") != "P-256" or "d" in public_key:
