@@ -58,6 +58,12 @@ _MEANINGS: dict[str, tuple[type[DomainError], str, str]] = {
         "This enrolment has a package in this round already.",
     ),
     "uq_cases_open_household": (Conflict, "case_open", "The household has an open case already."),
+    "guard_area_versions": (Conflict, "area_versions_overlap", "Two versions of one area would be in force at once."),
+    "ex_area_polygons_code_period": (
+        Conflict,
+        "polygon_versions_overlap",
+        "Two polygons of one area would be in force at once.",
+    ),
     "uq_devices_key_thumbprint": (Conflict, "device_key_taken", "This device key is registered already."),
 }
 

@@ -133,6 +133,7 @@ def import_codes(
     content = _read(source)
     rows, faults = read_code_rows(_text_of(content), columns)
     scope = scope_of(session)
+    complete_for = {parse_area_code(code) if code else "" for code in complete_for}
     if not all(scope.everywhere if code == "" else scope.covers(code) for code in complete_for):
         raise Forbidden("You may state completeness only for areas of your own.", code="outside_area")
     inside, outside = _parted(rows, scope)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon, AreaSuccession
 from field_api.areas.rules.codes import Level
+from field_api.areas.rules.findings import Finding
 from field_api.db import SRID, Page, keyset_page
 
 E7 = 10_000_000
@@ -88,13 +89,17 @@ def editions_page(session: Session, *, after: tuple[Any, ...] | None, limit: int
     return keyset_page(session, select(AreaEdition), key=[AreaEdition.id], after=after, limit=limit)
 
 
+def edition_exists(session: Session, edition_id: UUID) -> bool:
+    return session.get(AreaEdition, edition_id) is not None
+
+
 def findings_page(
-    session: Session, *, edition_id: UUID, finding: str | None, after: tuple[Any, ...] | None, limit: int
+    session: Session, *, edition_id: UUID, finding: Finding | None, after: tuple[Any, ...] | None, limit: int
 ) -> Page[AreaFinding]:
     """What one import found wrong, by number; of one kind when `finding` names it."""
     statement = select(AreaFinding).where(AreaFinding.edition_id == edition_id)
     if finding:
-        statement = statement.where(AreaFinding.finding == finding)
+        statement = statement.where(AreaFinding.finding == finding.value)
     return keyset_page(session, statement, key=[AreaFinding.number], after=after, limit=limit)
 
 

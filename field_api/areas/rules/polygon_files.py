@@ -30,7 +30,9 @@ class CodeProperties:
 
     def __call__(self, properties: Mapping[str, Any]) -> str | None:
         values = [properties.get(name) for name in self.names]
-        return None if any(value in {None, ""} for value in values) else ".".join(str(value) for value in values)
+        return (
+            None if any(value is None or value == "" for value in values) else ".".join(str(value) for value in values)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _read_land(number: int, code: str, geometry: Any) -> PolygonRow | RowFinding
         hint = " Latitude and longitude are swapped." if _within_country(south, west, north, east) else ""
         return RowFinding(number, code, Finding.OUTSIDE_INDONESIA, f"The polygon reaches outside Indonesia.{hint}")
     parts = shapely.multipolygons(shapely.get_parts(shapely.force_2d(land)))
-    return PolygonRow(number, code, shapely.to_wkb(shapely.set_srid(parts, SRID), hex=True, include_srid=True))
+    return PolygonRow(number, code, str(shapely.to_wkb(shapely.set_srid(parts, SRID), hex=True, include_srid=True)))
 
 
 def _within_country(west: float, south: float, east: float, north: float) -> bool:
