@@ -1,0 +1,54 @@
+"""What every step of the story needs, and the acts of which it consists."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from field_api.demo.seed.timeline import Timeline
+from field_api.identity.rules import Actor
+from field_api.registry.rules.sealing import KeyRing
+from field_api.storage import ObjectStore
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the story plays: the open transaction, the store, the keys, the times, and who takes part.
+
+    `actors` are the users by name, `person_ids` the people of the registry by NIK.
+    """
+
+    session: Session
+    store: ObjectStore
+    keys: KeyRing
+    timeline: Timeline
+    actors: Mapping[str, Actor]
+    person_ids: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that happens at a moment; `perform` receives that moment."""
+
+    at: datetime
+    perform: Callable[[datetime], object]
+
+
+def as_sent(payload: "DataclassInstance") -> Any:
+    """The JSON that a client would have sent, for the hash by which a repeat is known."""
+    return json.loads(json.dumps(asdict(payload), default=_written))
+
+
+def any_version(_version: int) -> None:
+    """Accept the row as it is: nobody else writes while the demo is made."""
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,178 @@
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from field_api.areas import service as areas
+from field_api.areas.models import Area
+from field_api.config import Config
+from field_api.demo.logins import LOGINS, DemoInProduction
+from field_api.demo.seed.load import Demo, DemoSize, NotEmpty, load_demo, summary_of
+from field_api.distribution.models import Allocation, HandOver, Round
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
+from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
+from field_api.identity.models import User
+from field_api.identity.service import check_password
+from field_api.journal.models import JournalEntry
+from field_api.registry.models import Enrolment, Household, Person
+from field_api.review.models import Case, Decision, EndorsementList
+from field_api.review.service.endorsements import check_seal
+from field_api.storage import S3Store
+from tests.factories import identity as identity_factory
+
+MADE_AT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+SMALL = DemoSize(households=150, photo=(320, 240))
+
+Loader = Callable[[], Demo]
+
+
+@pytest.fixture
+def load(session: Session, store: S3Store, config: Config) -> Loader:
+    return lambda: load_demo(session, store, config, made_at=MADE_AT, size=SMALL)
+
+
+def facts(session: Session) -> dict[str, Any]:
+    """What must be the same whenever the same demo is made: ids and content of what the story says."""
+    asked: dict[str, Select[Any]] = {
+        "users": select(User.id, User.username),
+        "people": select(Person.id, Person.name, Person.birth_date, Person.nik_masked),
+        "households": select(Household.id, Household.address, Household.latitude_e7),
+        "visits": select(Visit.id, Visit.answers, Visit.finished_at, Visit.latitude_e7),
+        "captures": select(Capture.bundle_id, Capture.number, Capture.sha256, Capture.taken_at),
+        "decisions": select(Decision.id, Decision.verdict, Decision.decided_at),
+        "hand_overs": select(HandOver.id, HandOver.outcome, HandOver.handed_over_at),
+        "lists": select(EndorsementList.id, EndorsementList.state),
+    }
+    return {name: sorted(map(repr, session.execute(statement))) for name, statement in asked.items()}
+
+
+def test_the_demo_shows_every_stage_of_the_main_job(load: Loader, session: Session) -> None:
+    demo = load()
+
+    states = Counter(session.scalars(select(Case.state)))
+    assert set(states) == {"awaiting_review", "returned", "accepted", "rejected"}
+    assert set(session.scalars(select(EndorsementList.state))) == {"draft", "endorsed"}
+    assert session.scalars(select(Round.state)).all() == ["open"]
+    assert set(session.scalars(select(HandOver.outcome))) == {"delivered", "not_delivered"}
+    assert session.scalar(select(func.count()).select_from(Visit)) == demo.visits
+    assert set(session.scalars(select(Assignment.status))) == {"open", "done"}
+
+
+def test_whoever_is_endorsed_is_enrolled_and_has_a_package(load: Loader, session: Session) -> None:
+    demo = load()
+
+    endorsed = session.get_one(EndorsementList, demo.endorsed_list)
+    assert check_seal(session, list_id=endorsed.id).intact
+    assert endorsed.counts is not None
+    assert session.scalar(select(func.count()).select_from(Enrolment)) == endorsed.counts["eligible"]
+    allocated = session.scalar(select(func.count()).select_from(Allocation).where(Allocation.round_id == demo.round))
+    assert allocated == endorsed.counts["eligible"]
+
+
+def test_photos_that_were_sent_are_whole_and_those_of_decided_cases_inspected(load: Loader, session: Session) -> None:
+    load()
+
+    complete = select(Bundle.id).where(Bundle.completed_at.is_not(None))
+    captured = set(session.scalars(select(Capture.sha256).where(Capture.bundle_id.in_(complete))))
+    assert captured <= set(session.scalars(select(Photo.sha256)))
+    decided = select(Decision.visit_id)
+    shown = set(session.scalars(select(Capture.sha256).where(Capture.bundle_id.in_(decided))))
+    assert shown == set(session.scalars(select(PhotoInspection.sha256)))
+    assert set(session.scalars(select(PhotoInspection.verdict))) == {"accepted"}
+
+
+def test_one_visit_waits_for_photos_in_the_middle_of_an_upload(load: Loader, session: Session) -> None:
+    load()
+
+    assert session.scalar(select(func.count()).select_from(Bundle).where(Bundle.completed_at.is_(None)))
+    assert session.scalar(select(func.count()).select_from(UploadPart)) == 1
+
+
+def test_every_visited_household_was_judged_by_both_instruments(load: Loader, session: Session) -> None:
+    load()
+
+    visited = session.scalar(select(func.count()).select_from(Visit).where(Visit.outcome == "visited"))
+    codes = Counter(
+        session.scalars(
+            select(VisitEvaluation.instrument_code)
+            .join(Visit, Visit.id == VisitEvaluation.visit_id)
+            .where(Visit.outcome == "visited")
+        )
+    )
+    assert codes == {"bps-14": visited, "kepmensos-262": visited}
+
+
+def test_a_house_lies_in_the_polygon_of_its_own_rt(load: Loader, session: Session) -> None:
+    load()
+
+    for household in session.scalars(select(Household).order_by(Household.id).limit(10)):
+        assert household.latitude_e7 is not None
+        assert household.longitude_e7 is not None
+        found = areas.area_at(
+            session,
+            latitude_e7=household.latitude_e7,
+            longitude_e7=household.longitude_e7,
+            on=MADE_AT.date(),
+        )
+        assert found is not None
+        assert found.code == household.area_code
+
+
+def test_every_login_opens_with_its_printed_password(load: Loader, session: Session) -> None:
+    load()
+
+    for login in LOGINS:
+        assert check_password(session, username=login.username, password=login.password, at=MADE_AT).active
+
+
+def test_the_journal_tells_the_story_in_the_order_of_time(load: Loader, session: Session) -> None:
+    load()
+
+    moments = session.scalars(select(JournalEntry.recorded_at).order_by(JournalEntry.seq)).all()
+    told = [moment for moment in moments if moment > min(moments)]
+    assert told == sorted(told)
+    assert max(moments) < MADE_AT
+
+
+def test_the_same_moment_and_seed_make_the_same_demo(load: Loader, session: Session) -> None:
+    with session.begin_nested() as first:
+        load()
+        made = facts(session)
+        first.rollback()
+    session.expunge_all()
+
+    load()
+
+    assert facts(session) == made
+
+
+def test_the_summary_names_what_can_be_looked_at(load: Loader, session: Session) -> None:
+    demo = load()
+
+    text = "\n".join(summary_of(demo))
+    assert str(demo.open_assignment) in text
+    assert str(demo.case_awaiting_review) in text
+    assignment = session.get_one(Assignment, demo.open_assignment)
+    assert assignment.status == "open"
+    assert session.get_one(Case, demo.case_awaiting_review).state == "awaiting_review"
+
+
+def test_a_database_with_a_user_is_left_alone(load: Loader, session: Session) -> None:
+    identity_factory.user(session)
+
+    with pytest.raises(NotEmpty):
+        load()
+
+    assert session.scalar(select(Area.id).limit(1)) is None
+
+
+def test_production_is_refused_before_anything_is_written(session: Session, store: S3Store, config: Config) -> None:
+    with pytest.raises(DemoInProduction):
+        load_demo(session, store, replace(config, environment="production"), made_at=MADE_AT, size=SMALL)
+
+    assert session.scalar(select(User.id).limit(1)) is None
