@@ -32,7 +32,7 @@ class Round(Base):
 
     __tablename__ = "rounds"
     __table_args__ = (
-        CheckConstraint("state IN ('open', 'closed')", name="state_known"),
+        CheckConstraint("state IN ('preparing', 'open', 'closed')", name="state_known"),
         CheckConstraint("ends_on >= starts_on", name="period_order"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closing_dated"),
         Index(None, "programme_code", "state"),
@@ -45,7 +45,7 @@ class Round(Base):
     package: Mapped[str] = mapped_column(Text)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    # How many allocations were made when it was opened.
+    # How many allocations it has; 0 while they are being made.
     planned: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     opened_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))

@@ -42,7 +42,8 @@ RECIPIENT_COLUMNS = ("allocation_id", "area_code", "household_id", "name", "nik_
 def open_round(new: dict[str, Any]) -> tuple[Round, int, dict[str, str]]:
     """Open a round: one package for every enrolment of the programme that is active in the area on the first day
 
-    A round of a whole province takes up to a minute; the same id with the same plan may be sent again (200).
+    The same id with the same plan may be sent again (200). A round of more than 20,000 packages is `preparing` until a
+    worker has allocated them all; nothing is handed over before it is `open`.
     """
     opened, repeated = rounds.open_round(current_session(), api.current_actor(), **new, at=clock.now())
     return opened, 200 if repeated else 201, {"ETag": api.etag_of(opened.version)}
@@ -83,7 +84,7 @@ def close_round(round_id: UUID) -> tuple[Round, int, dict[str, str]]:
     """
     session = current_session()
     found = rounds.require_round(session, round_id, lock=True)
-    if found.state == "open":
+    if found.state != "closed":
         api.require_match(found.version)
     closed = rounds.close_round(session, api.current_actor(), found, at=clock.now())
     return closed, 200, {"ETag": api.etag_of(closed.version)}

@@ -13,6 +13,7 @@ from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
 
 SHORT = validate.Length(max=200)
 DELIVERED_STATES = frozenset({AllocationState.PHOTOS_PENDING, AllocationState.CONFIRMED})
+ROUND_STATES = ["preparing", "open", "closed"]
 LEVELS = {level.name.lower(): level for level in Level}
 
 
@@ -42,8 +43,8 @@ class NewRoundSchema(RoundPlanSchema):
 
 class RoundSchema(RoundPlanSchema):
     id = fields.UUID()
-    planned = fields.Integer(metadata={"description": "Packages allocated when the round was opened"})
-    state = fields.String(validate=validate.OneOf(["open", "closed"]))
+    planned = fields.Integer(metadata={"description": "Packages allocated; 0 while the round is `preparing`"})
+    state = fields.String(validate=validate.OneOf(ROUND_STATES))
     opened_by = fields.UUID()
     opened_at = fields.AwareDateTime()
     closed_at = fields.AwareDateTime(allow_none=True)
@@ -51,7 +52,7 @@ class RoundSchema(RoundPlanSchema):
 
 class RoundSearchSchema(PageArgumentsSchema):
     programme = fields.String(load_default=None)
-    state = fields.String(load_default=None, validate=validate.OneOf(["open", "closed"]))
+    state = fields.String(load_default=None, validate=validate.OneOf(ROUND_STATES))
 
 
 class RecipientSchema(Schema):

@@ -1,7 +1,8 @@
 """The closed list of what can happen, who can be its author, and the spelling in which content is hashed."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
@@ -53,10 +54,21 @@ class Event(StrEnum):
     LIST_SEALED = "list.sealed"
     LIST_ENDORSED = "list.endorsed"
     ROUND_OPENED = "round.opened"
+    ROUND_ALLOCATED = "round.allocated"
     ROUND_CLOSED = "round.closed"
     PACKAGE_HANDED_OVER = "package.handed_over"
     PACKAGE_NOT_HANDED_OVER = "package.not_handed_over"
     HAND_OVER_COMPLETED = "hand_over.completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be recorded: `data` may hold ids, codes, counts and hashes, never a NIK, a name or a coordinate."""
+
+    event: Event
+    subject_id: UUID
+    area_code: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Access(StrEnum):

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("area_code", sa.String(length=40, collation="C"), nullable=False),
-        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_rounds_state_known")),
+        sa.CheckConstraint("state IN ('preparing', 'open', 'closed')", name=op.f("ck_rounds_state_known")),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_rounds_period_order")),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_rounds_closing_dated")),
         sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_rounds_opened_by")),

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from field_api.areas.service import UnknownArea
 from field_api.clock import new_id
 from field_api.distribution.models import Allocation, HandOver, Round
 from field_api.distribution.rules.rounds import OutsideRound, RoundClosed, RoundPlan
+from field_api.distribution.service.allocating import FIRST_BATCH, allocate_batch
 from field_api.distribution.service.hand_overs import (
     AllocationNotFound,
     AlreadyHandedOver,
@@ -25,6 +25,7 @@ from field_api.distribution.service.rounds import (
     NobodyEnrolled,
     RoundConflict,
     RoundOverlaps,
+    RoundPreparing,
     close_round,
     open_round,
 )
@@ -165,6 +166,72 @@ class TestOpenRound:
     def test_a_round_that_ends_before_it_begins_is_refused(self, session: Session, manager: Actor) -> None:
         with pytest.raises(InvalidInput):
             open_round(session, manager, round_id=new_id(), plan=plan(ends_on=date(2026, 3, 1)), at=OPENED_AT)
+
+
+def queued(session: Session, task: str) -> list[dict[str, str]]:
+    """The arguments of the jobs that wait under this name, oldest first."""
+    statement = text("SELECT args FROM procrastinate_jobs WHERE task_name = :task ORDER BY id")
+    return list(session.execute(statement, {"task": task}).scalars())
+
+
+class TestLargeRound:
+    @pytest.fixture
+    def enrolled(self, session: Session) -> set[UUID]:
+        home = registry_factory.household(session)
+        people = [registry_factory.person(session, home, relationship="child") for _ in range(5)]
+        return {
+            registry_factory.active_enrolment(session, home, member=member, programme_code="klj").id
+            for member in people
+        }
+
+    @pytest.fixture
+    def preparing(self, session: Session, manager: Actor, enrolled: set[UUID]) -> Round:
+        large = plan(programme_code="klj")
+        opened, _ = open_round(session, manager, round_id=new_id(), plan=large, at=OPENED_AT, at_once=len(enrolled) - 1)
+        return opened
+
+    def run_batches(self, session: Session, opened: Round, size: int) -> int:
+        """Run each queued batch twice, as a worker that is killed before it reports would; count the batches."""
+        done = 0
+        while len(waiting := queued(session, "distribution.allocate_round")) > done:
+            after = UUID(waiting[done]["after"])
+            done += 1
+            for _ in range(2):
+                allocate_batch(session, SystemAuthor(), round_id=opened.id, after=after, at=AT_THE_DOOR, size=size)
+            waiting = queued(session, "distribution.allocate_round")
+            assert {each["round_id"] for each in waiting} == {str(opened.id)}
+        return done
+
+    def test_a_worker_allocates_in_batches_and_opens_the_round_at_the_end(
+        self, session: Session, preparing: Round, enrolled: set[UUID]
+    ) -> None:
+        assert (preparing.state, preparing.planned) == ("preparing", 0)
+
+        self.run_batches(session, preparing, size=2)
+        made = session.scalars(select(Allocation.enrolment_id).where(Allocation.round_id == preparing.id)).all()
+
+        assert sorted(made) == sorted(enrolled)
+        assert (preparing.state, preparing.planned) == ("open", len(enrolled))
+        assert entries(session, preparing.id) == ["round.opened", "round.allocated"]
+
+    def test_a_batch_that_ends_exactly_with_the_last_enrolment_still_opens_the_round(
+        self, session: Session, preparing: Round, enrolled: set[UUID]
+    ) -> None:
+        self.run_batches(session, preparing, size=len(enrolled))
+
+        assert (preparing.state, preparing.planned) == ("open", len(enrolled))
+
+    def test_nothing_is_handed_over_or_closed_before_it_is_open(
+        self, session: Session, preparing: Round, manager: Actor, make_actor: ActorMaker
+    ) -> None:
+        allocate_batch(session, SystemAuthor(), round_id=preparing.id, after=FIRST_BATCH, at=AT_THE_DOOR, size=2)
+        early = session.scalars(select(Allocation).where(Allocation.round_id == preparing.id)).all()
+
+        assert len(early) == 2
+        with pytest.raises(RoundPreparing):
+            confirm(session, make_actor(Role.RW, RW_8), early[0])
+        with pytest.raises(RoundPreparing):
+            close_round(session, manager, preparing, at=AT_THE_DOOR)
 
 
 class TestCloseRound:
@@ -419,8 +486,5 @@ class TestCorrectRegistry:
     ) -> None:
         confirm(session, officer, package, failure="not_at_home")
         doubted = confirm(session, officer, package, failure="moved")
-        queued = session.execute(
-            text("SELECT args FROM procrastinate_jobs WHERE task_name = 'distribution.correct_registry'")
-        ).scalars()
 
-        assert [json.dumps(each) for each in queued] == [json.dumps({"hand_over_id": str(doubted.bundle_id)})]
+        assert queued(session, "distribution.correct_registry") == [{"hand_over_id": str(doubted.bundle_id)}]

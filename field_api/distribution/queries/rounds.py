@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas.rules.codes import ancestors_of
 from field_api.db import Page, keyset_page, scope_of, within
-from field_api.distribution.models import Round
+from field_api.distribution.models import Allocation, Round
 from field_api.registry.models import Enrolment, EnrolmentStatus, Household
 from field_api.scope import Scope
 
@@ -63,24 +63,21 @@ def round_with_id(session: Session, round_id: UUID) -> Round | None:
 
 
 def open_rounds_of(session: Session, *, programme_code: str, starts_on: date, ends_on: date) -> Sequence[Round]:
-    """Open rounds of a programme that share a day with the period, wherever they lie."""
+    """Rounds of a programme that are not closed and share a day with the period, wherever they lie."""
     return session.scalars(
         select(Round).where(
             Round.programme_code == programme_code,
-            Round.state == "open",
+            Round.state != "closed",
             Round.starts_on <= ends_on,
             Round.ends_on >= starts_on,
         )
     ).all()
 
 
-def new_allocations(
-    *, round_id: UUID, programme_code: str, area_code: str, on: date, at: datetime
-) -> Select[*tuple[Any, ...]]:
-    """The rows of a new round: every enrolment active on `on` whose household lives in the area now.
+def enrolled(*, programme_code: str, area_code: str, on: date) -> Select[UUID]:
+    """The ids of enrolments active on `on` whose household lives in the area now.
 
     The household's area counts, not the one in which the enrolment was granted: the package goes to where people live.
-    Columns in the order of `ALLOCATION_COLUMNS`.
     """
     in_force = (
         select(EnrolmentStatus.status)
@@ -91,24 +88,58 @@ def new_allocations(
         .scalar_subquery()
     )
     return (
-        select(
-            _new_id(at),
-            literal(round_id, Uuid()),
-            Enrolment.id,
-            Enrolment.household_id,
-            Enrolment.person_id,
-            Household.area_code,
-            literal(1),
-            literal(at),
-        )
+        select(Enrolment.id)
         .join(Household, Household.id == Enrolment.household_id)
         .where(
             Enrolment.programme_code == programme_code,
             within(Household.area_code, Scope.of([area_code])),
             in_force == "active",
         )
-        # Rows of one RT lie together, because they are read together.
-        .order_by(Household.area_code, Enrolment.id)
+    )
+
+
+def new_allocations(opened: Round) -> Select[*tuple[Any, ...]]:
+    """The rows of a new round, one per enrolment, in the columns of `ALLOCATION_COLUMNS`."""
+    wanted = enrolled(programme_code=opened.programme_code, area_code=opened.area_code, on=opened.starts_on)
+    return wanted.with_only_columns(
+        _new_id(opened.opened_at),
+        literal(opened.id, Uuid()),
+        Enrolment.id,
+        Enrolment.household_id,
+        Enrolment.person_id,
+        Household.area_code,
+        literal(1),
+        literal(opened.opened_at),
+    )
+
+
+def count_enrolled(session: Session, *, programme_code: str, area_code: str, on: date, limit: int) -> int:
+    """How many packages a round would have, up to `limit`; asked past the scope, as a round is made past it."""
+    some = enrolled(programme_code=programme_code, area_code=area_code, on=on).limit(limit).subquery()
+    return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def last_of_batch(session: Session, *, programme_code: str, after: UUID, size: int) -> UUID | None:
+    """The id of the last of the next `size` enrolments of a programme after an id; None when fewer are left."""
+    return (
+        session.connection()
+        .execute(
+            select(Enrolment.id)
+            .where(Enrolment.programme_code == programme_code, Enrolment.id > after)
+            .order_by(Enrolment.id)
+            .offset(size - 1)
+            .limit(1)
+        )
+        .scalar()
+    )
+
+
+def count_allocations(session: Session, round_id: UUID) -> int:
+    """All packages of a round, wherever they go."""
+    return (
+        session.connection()
+        .execute(select(func.count()).select_from(Allocation).where(Allocation.round_id == round_id))
+        .scalar_one()
     )
 
 

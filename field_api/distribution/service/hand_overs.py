@@ -22,7 +22,7 @@ from field_api.distribution.rules.hand_overs import (
     remarks_on,
 )
 from field_api.distribution.rules.rounds import check_moment
-from field_api.distribution.service.rounds import require_round, terms_of
+from field_api.distribution.service.rounds import require_prepared, require_round, terms_of
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.rules.captures import CaptureDeclaration
 from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, find_repeat, receipt_of
@@ -66,7 +66,7 @@ def confirm_hand_over(
     `content` is the payload as sent: the same id with the same content is a repeat, with other content a
     `BundleConflict`. Failed attempts may be many and come in any order; a delivery is one. It stands at once, before
     its photos are here, so that nobody gives twice meanwhile. Raises AllocationNotFound, HandOverIncomplete,
-    OutsideRound, RoundClosed, AlreadyHandedOver.
+    RoundPreparing, OutsideRound, RoundClosed, AlreadyHandedOver.
     """
     repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content)
     if repeat is not None:
@@ -137,6 +137,7 @@ def _check(
     if problems:
         raise HandOverIncomplete("The hand-over is not whole yet.", problems=problems)
     opened = require_round(session, allocation.round_id)
+    require_prepared(opened)
     check_moment(terms_of(opened), moment_of(report.handed_over_at, received_at=at))
     delivery = queries.delivery_of(session, allocation.id) if report.outcome == DELIVERED else None
     if delivery is not None:

@@ -1,16 +1,17 @@
-"""Opening and closing rounds. Opening makes one allocation per enrolment that is active on the first day."""
+"""Opening and closing rounds. A round holds one allocation per enrolment that is active on its first day."""
 
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, text, update
 from sqlalchemy.orm import Session
 
+from field_api import jobs
 from field_api.areas import service as areas
-from field_api.distribution.models import Allocation, Round
+from field_api.distribution.models import Round
 from field_api.distribution.queries import rounds as queries
 from field_api.distribution.rules.rounds import RoundPlan, RoundTerms, would_give_twice
+from field_api.distribution.service.allocating import FIRST_BATCH, allocate_at_once
 from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -18,8 +19,8 @@ from field_api.journal.rules import Event
 from field_api.permissions import Permission
 from field_api.registry.service.programmes import require_programme
 
-# A round of a whole province is one statement over a million rows, longer than a request may otherwise take.
-_ALLOCATION_TIMEOUT = text("SET LOCAL statement_timeout = '10min'")
+# So many packages take a second; a province has a million and is left to a worker.
+AT_ONCE = 20_000
 
 
 class RoundNotFound(NotFound):
@@ -44,12 +45,20 @@ class NobodyEnrolled(Conflict):
     code = "nobody_enrolled"
 
 
-def open_round(session: Session, actor: Actor, *, round_id: UUID, plan: RoundPlan, at: datetime) -> tuple[Round, bool]:
+class RoundPreparing(Conflict):
+    """The packages of the round are still being allocated."""
+
+    code = "round_preparing"
+
+
+def open_round(
+    session: Session, actor: Actor, *, round_id: UUID, plan: RoundPlan, at: datetime, at_once: int = AT_ONCE
+) -> tuple[Round, bool]:
     """Open a round under an id its author made, and allocate a package to every enrolment active on its first day.
 
-    Returns the round and whether it was there before: the same id with the same plan is a repeat. One transaction, so
-    there is never half a round. Raises RoundConflict, OutsideArea, UnknownArea, ProgrammeNotFound, RoundOverlaps,
-    NobodyEnrolled (E5, F1).
+    Returns the round and whether it was there before: the same id with the same plan is a repeat. More than `at_once`
+    packages are allocated by a worker; the round is `preparing` until all are there. Raises RoundConflict, OutsideArea,
+    UnknownArea, ProgrammeNotFound, RoundOverlaps, NobodyEnrolled (E5, F1).
     """
     actor.require(Permission.ROUND_MANAGE, plan.area_code)
     # Rounds of one programme are opened one after the other, so that two cannot miss each other.
@@ -60,27 +69,23 @@ def open_round(session: Session, actor: Actor, *, round_id: UUID, plan: RoundPla
             raise RoundConflict("This id belongs to another round. Make a new id.", extra={"round_id": str(round_id)})
         return known, True
     _check_plan(session, plan)
+    large = _count(session, plan, limit=at_once + 1) > at_once
     opened = Round(
-        id=round_id, **asdict(plan), planned=0, state="open", opened_by=actor.user_id, opened_at=at, closed_at=None
+        id=round_id,
+        **asdict(plan),
+        planned=0,
+        state="preparing" if large else "open",
+        opened_by=actor.user_id,
+        opened_at=at,
+        closed_at=None,
     )
     session.add(opened)
     session.flush()
-    planned = _allocate(session, opened)
-    session.refresh(opened)
-    journal.append(
-        session,
-        actor,
-        Event.ROUND_OPENED,
-        subject_id=round_id,
-        area_code=plan.area_code,
-        at=at,
-        data={
-            "programme": plan.programme_code,
-            "starts_on": plan.starts_on.isoformat(),
-            "ends_on": plan.ends_on.isoformat(),
-            "planned": planned,
-        },
-    )
+    if large:
+        jobs.defer(session, "distribution.allocate_round", round_id=round_id, after=FIRST_BATCH)
+    else:
+        allocate_at_once(session, opened)
+    _announce(session, actor, opened)
     return opened, False
 
 
@@ -92,6 +97,7 @@ def close_round(session: Session, actor: Actor, opened: Round, *, at: datetime) 
     actor.require(Permission.ROUND_MANAGE, opened.area_code)
     if opened.state == "closed":
         return opened
+    require_prepared(opened)
     opened.state = "closed"
     opened.closed_at = at
     session.flush()
@@ -105,6 +111,12 @@ def require_round(session: Session, round_id: UUID, *, lock: bool = False) -> Ro
     if found is None:
         raise RoundNotFound("There is no such round in your area.")
     return found
+
+
+def require_prepared(opened: Round) -> None:
+    """Raise RoundPreparing while packages are being allocated."""
+    if opened.state == "preparing":
+        raise RoundPreparing("The packages of this round are still being allocated. Try again in a minute.")
 
 
 def terms_of(opened: Round) -> RoundTerms:
@@ -131,26 +143,32 @@ def _check_plan(session: Session, plan: RoundPlan) -> None:
             )
 
 
-def _allocate(session: Session, opened: Round) -> int:
-    """Make the allocations of a new round as one set, and count them on the round."""
-    session.execute(_ALLOCATION_TIMEOUT)
-    rows = queries.new_allocations(
-        round_id=opened.id,
-        programme_code=opened.programme_code,
-        area_code=opened.area_code,
-        on=opened.starts_on,
-        at=opened.opened_at,
+def _count(session: Session, plan: RoundPlan, *, limit: int) -> int:
+    """How many packages the round would have, up to `limit`; NobodyEnrolled for none."""
+    found = queries.count_enrolled(
+        session, programme_code=plan.programme_code, area_code=plan.area_code, on=plan.starts_on, limit=limit
     )
-    made = session.connection().execute(
-        insert(Allocation).from_select(queries.ALLOCATION_COLUMNS, rows),
-        execution_options={"preserve_rowcount": True},
-    )
-    planned = made.rowcount
-    if planned == 0:
+    if found == 0:
         raise NobodyEnrolled(
-            f"Nobody in {opened.area_code} is actively enrolled in {opened.programme_code} on {opened.starts_on}.",
-            extra={"area_code": opened.area_code, "programme_code": opened.programme_code},
+            f"Nobody in {plan.area_code} is actively enrolled in {plan.programme_code} on {plan.starts_on}.",
+            extra={"area_code": plan.area_code, "programme_code": plan.programme_code},
         )
-    # Part of opening, so it does not count as a change of the round.
-    session.connection().execute(update(Round).where(Round.id == opened.id).values(planned=planned))
-    return planned
+    return found
+
+
+def _announce(session: Session, actor: Actor, opened: Round) -> None:
+    journal.append(
+        session,
+        actor,
+        Event.ROUND_OPENED,
+        subject_id=opened.id,
+        area_code=opened.area_code,
+        at=opened.opened_at,
+        data={
+            "programme": opened.programme_code,
+            "starts_on": opened.starts_on.isoformat(),
+            "ends_on": opened.ends_on.isoformat(),
+            # None: a worker counts them in `round.allocated`.
+            "planned": opened.planned or None,
+        },
+    )
