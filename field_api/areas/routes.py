@@ -41,7 +41,7 @@ def list_areas(arguments: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/areas/at", methods=["GET"])
 @blp.requires(Permission.AREA_READ)
-@blp.arguments(schemas.PointSchema, location="query")
+@blp.arguments(schemas.AreaPointSchema, location="query")
 @blp.response(200, schemas.AreaSchema)
 def show_area_at(point: dict[str, Any]) -> Area:
     """The deepest area that contains a point, or the one of a level above it"""
@@ -72,7 +72,7 @@ def show_area(arguments: dict[str, Any], code: str) -> Area:
 @blp.route("/areas/<string:code>/polygon", methods=["GET"])
 @blp.requires(Permission.AREA_READ)
 @blp.arguments(schemas.AreaDaySchema, location="query")
-@blp.response(200, schemas.PolygonSchema, content_type="application/geo+json")
+@blp.response(200, schemas.AreaPolygonSchema, content_type="application/geo+json")
 def show_polygon(arguments: dict[str, Any], code: str) -> dict[str, Any]:
     """The polygon of an area as a GeoJSON feature"""
     found = lookup.polygon_of(current_session(), code, on=_day(arguments))
@@ -85,7 +85,7 @@ def show_polygon(arguments: dict[str, Any], code: str) -> dict[str, Any]:
 @blp.route("/area-editions", methods=["GET"])
 @blp.requires(Permission.AREA_READ)
 @blp.arguments(api.PageArgumentsSchema, location="query")
-@blp.response(200, page_schema(schemas.EditionSchema))
+@blp.response(200, page_schema(schemas.AreaEditionSchema))
 def list_editions(arguments: dict[str, Any]) -> dict[str, Any]:
     """Imports of codes, polygons and successions, in the order in which they were made"""
     found = lookup.editions_page(current_session(), **arguments)
@@ -94,8 +94,8 @@ def list_editions(arguments: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/area-editions/<uuid:edition_id>/findings", methods=["GET"])
 @blp.requires(Permission.AREA_READ)
-@blp.arguments(schemas.FindingSearchSchema, location="query")
-@blp.response(200, page_schema(schemas.FindingSchema))
+@blp.arguments(schemas.AreaFindingSearchSchema, location="query")
+@blp.response(200, page_schema(schemas.AreaFindingSchema))
 def list_findings(arguments: dict[str, Any], edition_id: UUID) -> dict[str, Any]:
     """What an import found wrong, row by row, and how it was handled"""
     if not lookup.edition_exists(current_session(), edition_id):
@@ -106,9 +106,9 @@ def list_findings(arguments: dict[str, Any], edition_id: UUID) -> dict[str, Any]
 
 @blp.route("/areas/imports", methods=["POST"])
 @blp.requires(Permission.AREA_IMPORT)
-@blp.arguments(schemas.ImportFormSchema, location="form")
-@blp.arguments(schemas.ImportFileSchema, location="files")
-@blp.response(200, schemas.ReportSchema)
+@blp.arguments(schemas.AreaImportSchema, location="form")
+@blp.arguments(schemas.AreaFileSchema, location="files")
+@blp.response(200, schemas.AreaImportReportSchema)
 def import_areas(form: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
     """Import codes (CSV) or polygons (GeoJSON) of my area as one edition
 

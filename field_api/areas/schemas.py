@@ -42,14 +42,14 @@ class AreaSearchSchema(PageArgumentsSchema):
     )
 
 
-class PointSchema(Schema):
+class AreaPointSchema(Schema):
     lat = fields.Float(required=True, validate=validate.Range(-90, 90), metadata={"examples": [-6.1235953]})
     lon = fields.Float(required=True, validate=validate.Range(-180, 180), metadata={"examples": [106.7250053]})
     level = LEVEL
     on = ON
 
 
-class PolygonPropertiesSchema(Schema):
+class AreaPolygonPropertiesSchema(Schema):
     code = fields.String(attribute="area_code")
     level = fields.Integer()
     origin = fields.String(
@@ -61,15 +61,15 @@ class PolygonPropertiesSchema(Schema):
     edition_id = fields.UUID()
 
 
-class PolygonSchema(Schema):
+class AreaPolygonSchema(Schema):
     """A GeoJSON feature (RFC 7946)."""
 
     type = fields.Constant("Feature")
-    properties = fields.Nested(PolygonPropertiesSchema)
+    properties = fields.Nested(AreaPolygonPropertiesSchema)
     geometry = fields.Function(lambda feature: json.loads(feature["geometry"]), metadata={"type": "object"})
 
 
-class EditionSchema(Schema):
+class AreaEditionSchema(Schema):
     id = fields.UUID()
     kind = fields.String(validate=validate.OneOf(["codes", "polygons", "successions"]))
     title = fields.String()
@@ -80,7 +80,7 @@ class EditionSchema(Schema):
     imported_by = fields.UUID(allow_none=True)
 
 
-class FindingSchema(Schema):
+class AreaFindingSchema(Schema):
     row = fields.Integer(metadata={"description": "Row of a CSV (the header is row 1), or number of a feature"})
     code = fields.String()
     finding = fields.String(validate=validate.OneOf([item.value for item in Finding]))
@@ -88,15 +88,15 @@ class FindingSchema(Schema):
     handled = fields.String(validate=validate.OneOf(["left_out", "repaired"]))
 
 
-class FindingSearchSchema(PageArgumentsSchema):
+class AreaFindingSearchSchema(PageArgumentsSchema):
     finding = fields.Enum(Finding, by_value=True, load_default=None)
 
 
-class ImportFileSchema(Schema):
+class AreaFileSchema(Schema):
     file = Upload(required=True)
 
 
-class ImportFormSchema(Schema):
+class AreaImportSchema(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(["codes", "polygons"]))
     title = fields.String(required=True, validate=validate.Length(1, 200))
     valid_from = fields.Date(required=True)
@@ -117,11 +117,11 @@ class ImportFormSchema(Schema):
     repair = fields.Boolean(load_default=False, metadata={"description": "Polygons only. Repair what can be repaired"})
 
 
-class ReportSchema(Schema):
+class AreaImportReportSchema(Schema):
     edition_id = fields.UUID(allow_none=True)
     kind = fields.String()
     repeated = fields.Boolean(metadata={"description": "This edition was there already and nothing has changed since"})
     dry_run = fields.Boolean()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
     finding_counts = fields.Dict(keys=fields.String(), values=fields.Integer())
-    findings = fields.List(fields.Nested(FindingSchema), metadata={"description": "The first hundred"})
+    findings = fields.List(fields.Nested(AreaFindingSchema), metadata={"description": "The first hundred"})
