@@ -176,6 +176,7 @@ class Enrolment(AreaScoped, Immutable, Base):
             unique=True,
         ),
         Index(None, "area_code", "id"),
+        Index(None, "household_id"),
         Index(None, "person_id"),
         UniqueConstraint("id", "household_id"),
     )  # fmt: skip

@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "household_id", name=op.f("uq_enrolments_id_household_id")),
     )
     op.create_index(op.f("ix_enrolments_area_code_id"), "enrolments", ["area_code", "id"], unique=False)
+    op.create_index(op.f("ix_enrolments_household_id"), "enrolments", ["household_id"], unique=False)
     op.create_index(op.f("ix_enrolments_person_id"), "enrolments", ["person_id"], unique=False)
     op.create_index(
         "uq_enrolments_subject",
@@ -268,6 +269,7 @@ def downgrade() -> None:
     op.drop_table("family_cards")
     op.drop_index("uq_enrolments_subject", table_name="enrolments")
     op.drop_index(op.f("ix_enrolments_person_id"), table_name="enrolments")
+    op.drop_index(op.f("ix_enrolments_household_id"), table_name="enrolments")
     op.drop_index(op.f("ix_enrolments_area_code_id"), table_name="enrolments")
     op.drop_table("enrolments")
     op.drop_index(op.f("ix_import_rejections_area_code"), table_name="import_rejections")

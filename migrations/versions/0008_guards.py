@@ -120,7 +120,7 @@ FUNCTIONS = {
         BEGIN
           -- Nor does an item leave a sealed list by being moved to a draft.
           IF (SELECT state FROM endorsement_lists WHERE id = changed FOR SHARE) <> 'draft'
-             OR TG_OP = 'UPDATE'
+             OR TG_OP = 'UPDATE' AND OLD.list_id <> changed
                 AND (SELECT state FROM endorsement_lists WHERE id = OLD.list_id FOR SHARE) <> 'draft' THEN
             RAISE EXCEPTION 'a sealed list is never changed'
               USING ERRCODE = 'check_violation', CONSTRAINT = 'guard_list_sealed', TABLE = 'endorsement_list_items';

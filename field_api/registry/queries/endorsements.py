@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api.registry.models import Enrolment, EnrolmentStatus
@@ -29,29 +29,38 @@ def standings(session: Session, *, programme_code: str, household_ids: Collectio
     Asks the plain tables on purpose, without scope: an enrolment keeps the area in which it was granted, and a list
     speaks of the same people wherever that was. Nothing of it is shown to anybody.
     """
-    enrolments, statuses = Enrolment.__table__, EnrolmentStatus.__table__
-    theirs = and_(enrolments.c.programme_code == programme_code, enrolments.c.household_id.in_(household_ids))
-    # Locked first and read afterwards, so that what is read is the newest.
-    session.execute(select(enrolments.c.id).where(theirs).order_by(enrolments.c.id).with_for_update())
-    highest = (
-        select(func.max(statuses.c.number))
-        .where(statuses.c.enrolment_id == enrolments.c.id)
-        .correlate(enrolments)
-        .scalar_subquery()
-    )
-    newest = and_(statuses.c.enrolment_id == enrolments.c.id, statuses.c.number == highest)
-    rows = session.execute(
+    enrolments = Enrolment.__table__
+    found = session.execute(
         select(
             enrolments.c.component,
             enrolments.c.household_id,
             enrolments.c.person_id,
             enrolments.c.id,
             enrolments.c.area_code,
-            func.coalesce(statuses.c.number, 0),
-            statuses.c.status,
-            statuses.c.list_id,
         )
-        .outerjoin(statuses, newest)
-        .where(theirs)
+        .where(enrolments.c.programme_code == programme_code, enrolments.c.household_id.in_(household_ids))
+        .order_by(enrolments.c.id)
+        .with_for_update()
+    ).all()
+    # Asked for apart, after the lock: so the answer is the newest, and the planner cannot go wrong over rows that this
+    # very transaction has added.
+    newest = _newest_statuses(session, [row.id for row in found])
+    nothing = (0, None, None)
+    return {
+        (row.component, row.household_id, row.person_id): Standing(row.id, row.area_code, *newest.get(row.id, nothing))
+        for row in found
+    }
+
+
+def _newest_statuses(
+    session: Session, enrolment_ids: Collection[UUID]
+) -> dict[UUID, tuple[int, str | None, UUID | None]]:
+    """Number, status and list of the status recorded last, for each enrolment that has one."""
+    statuses = EnrolmentStatus.__table__.c
+    rows = session.execute(
+        select(statuses.enrolment_id, statuses.number, statuses.status, statuses.list_id)
+        .where(statuses.enrolment_id.in_(enrolment_ids))
+        .distinct(statuses.enrolment_id)
+        .order_by(statuses.enrolment_id, statuses.number.desc())
     )
-    return {(component, household, person): Standing(*rest) for component, household, person, *rest in rows}
+    return {enrolment_id: (number, status, list_id) for enrolment_id, number, status, list_id in rows}

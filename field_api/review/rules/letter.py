@@ -8,6 +8,7 @@ domain 2.10; the three capacities are those of B10, and a fourth is refused ever
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -170,6 +171,7 @@ def _printable(text: str) -> str:
     return text.encode("cp1252", "replace").decode("cp1252")
 
 
+@lru_cache(maxsize=10_000)
 def _cut(text: str, width: float, *, size: int) -> str:
     """The text as far as it fits; what is cut away is in the export and under the seal."""
     text = _printable(text)
