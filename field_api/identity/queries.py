@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
@@ -23,26 +23,32 @@ class OpenSession:
     roles: tuple[tuple[str, str], ...]
 
 
+# Every request begins with this statement, so it is built once.
+_OPEN_SESSION = (
+    select(LoginSession.id, LoginSession.user_id, LoginSession.device_id, RoleGrant.role, RoleGrant.area_code)
+    .join(User, User.id == LoginSession.user_id)
+    .outerjoin(
+        RoleGrant,
+        and_(
+            RoleGrant.user_id == LoginSession.user_id,
+            RoleGrant.valid_from <= bindparam("day"),
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("day")),
+        ),
+    )
+    .outerjoin(Device, Device.id == LoginSession.device_id)
+    .where(
+        LoginSession.token_sha256 == bindparam("token_sha256"),
+        LoginSession.expires_at > bindparam("at"),
+        LoginSession.revoked_at.is_(None),
+        User.active,
+        Device.revoked_at.is_(None),
+    )
+)
+
+
 def open_session(session: Session, *, token_sha256: bytes, at: datetime) -> OpenSession | None:
     """The session of a token in one round trip; None when unknown, expired, revoked or of an inactive user."""
-    held = and_(
-        RoleGrant.user_id == LoginSession.user_id,
-        RoleGrant.valid_from <= at.date(),
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > at.date()),
-    )
-    rows = session.execute(
-        select(LoginSession.id, LoginSession.user_id, LoginSession.device_id, RoleGrant.role, RoleGrant.area_code)
-        .join(User, User.id == LoginSession.user_id)
-        .outerjoin(RoleGrant, held)
-        .outerjoin(Device, Device.id == LoginSession.device_id)
-        .where(
-            LoginSession.token_sha256 == token_sha256,
-            LoginSession.expires_at > at,
-            LoginSession.revoked_at.is_(None),
-            User.active,
-            Device.revoked_at.is_(None),
-        )
-    ).all()
+    rows = session.execute(_OPEN_SESSION, {"token_sha256": token_sha256, "at": at, "day": at.date()}).all()
     if not rows:
         return None
     session_id, user_id, device_id, *_ = rows[0]

@@ -1,6 +1,6 @@
 """Appending to the journal. The only writer of its tables; nothing here ever changes a row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,10 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
+from field_api.db import add_rows
 from field_api.journal.models import AccessRecord, JournalEntry, JournalPosition
 from field_api.journal.queries import Waiting, last_position, take_pending, waiting
-from field_api.journal.rules import Access, Author, Event
+from field_api.journal.rules import Access, Author, Entry, Event
 
 # Any number will do; it names the lock under which positions are given out.
 _SEQUENCER_LOCK = 7_120_031
@@ -31,20 +32,27 @@ def append(
 
     `data` may hold ids, codes, counts and hashes, never a NIK, a name or a coordinate.
     """
-    session.execute(
-        insert(JournalEntry),
+    append_all(session, author, [Entry(event, subject_id, area_code, data or {})], at=at)
+
+
+def append_all(session: Session, author: Author, entries: Sequence[Entry], *, at: datetime) -> None:
+    """Record several things that happen in one transaction, in one statement."""
+    add_rows(
+        session,
+        JournalEntry,
         [
             {
                 "id": new_id(),
-                "event": event.value,
-                "subject_id": subject_id,
-                "area_code": area_code,
+                "event": entry.event.value,
+                "subject_id": entry.subject_id,
+                "area_code": entry.area_code,
                 "actor_id": author.user_id,
                 "device_id": author.device_id,
                 "request_id": author.request_id,
                 "recorded_at": at,
-                "data": dict(data or {}),
+                "data": dict(entry.data),
             }
+            for entry in entries
         ],
     )
 

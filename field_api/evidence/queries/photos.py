@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
@@ -13,7 +14,7 @@ from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspec
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPhoto:
-    """A photo as its author's manifest names it, and whether its bytes are here."""
+    """A photo as its author's manifest names it, whether its bytes are here, and how many of them if not."""
 
     bundle_id: UUID
     area_code: str
@@ -21,22 +22,42 @@ class DeclaredPhoto:
     size: int
     kind: str
     stored: bool
+    received: int
+
+
+# Statements of the hot path are built once; a request only binds its values.
+_RECEIVED = (
+    select(func.coalesce(func.sum(UploadPart.size), 0))
+    .where(UploadPart.sha256 == Capture.sha256, UploadPart.author_id == Bundle.author_id)
+    .scalar_subquery()
+)
+_DECLARED = (
+    select(Capture.bundle_id, Capture.area_code, Capture.sha256, Capture.size, Capture.kind, Photo.sha256, _RECEIVED)
+    .join(Bundle, Bundle.id == Capture.bundle_id)
+    .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+)
+_MANIFEST = _DECLARED.where(Capture.bundle_id == bindparam("bundle_id")).order_by(Capture.number)
+_NEWEST_DECLARATION = (
+    _DECLARED.where(Capture.sha256 == bindparam("sha256"), Bundle.author_id == bindparam("author_id"))
+    .order_by(Capture.bundle_id.desc())
+    .limit(1)
+)
+
+
+def manifest_of(session: Session, bundle_id: UUID) -> list[DeclaredPhoto]:
+    """The photos of a bundle in their order, each with what is here of it."""
+    return [_declared(row) for row in session.execute(_MANIFEST, {"bundle_id": bundle_id})]
 
 
 def declared_photo(session: Session, *, sha256: str, author_id: UUID) -> DeclaredPhoto | None:
     """The newest declaration of a photo by this author; None when he never named it."""
-    row = session.execute(
-        select(Capture.bundle_id, Capture.area_code, Capture.size, Capture.kind, Photo.sha256)
-        .join(Bundle, Bundle.id == Capture.bundle_id)
-        .outerjoin(Photo, Photo.sha256 == Capture.sha256)
-        .where(Capture.sha256 == sha256, Bundle.author_id == author_id)
-        .order_by(Capture.bundle_id.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    bundle_id, area_code, size, kind, stored = row
-    return DeclaredPhoto(bundle_id, area_code, sha256, size, kind, stored is not None)
+    row = session.execute(_NEWEST_DECLARATION, {"sha256": sha256, "author_id": author_id}).first()
+    return None if row is None else _declared(row)
+
+
+def _declared(row: Row[*tuple[Any, ...]]) -> DeclaredPhoto:
+    bundle_id, area_code, sha256, size, kind, stored, received = row
+    return DeclaredPhoto(bundle_id, area_code, sha256, size, kind, stored is not None, int(received))
 
 
 def captures_of(session: Session, bundle_id: UUID) -> Sequence[Capture]:
@@ -49,18 +70,6 @@ def stored_among(session: Session, hashes: Collection[str]) -> set[str]:
     if not hashes:
         return set()
     return set(session.scalars(select(Photo.sha256).where(Photo.sha256.in_(hashes))))
-
-
-def received_bytes(session: Session, *, hashes: Collection[str], author_id: UUID) -> dict[str, int]:
-    """How many bytes of each photo are here without a gap, for photos that are not whole yet."""
-    if not hashes:
-        return {}
-    rows = session.execute(
-        select(UploadPart.sha256, func.sum(UploadPart.size))
-        .where(UploadPart.sha256.in_(hashes), UploadPart.author_id == author_id)
-        .group_by(UploadPart.sha256)
-    )
-    return {sha256: int(total) for sha256, total in rows}
 
 
 def parts_of(session: Session, *, sha256: str, author_id: UUID) -> Sequence[UploadPart]:
@@ -91,14 +100,21 @@ def lock_bundles_waiting_for(session: Session, hashes: Collection[str]) -> Seque
     ).all()
 
 
-def complete_among(session: Session, bundle_ids: Collection[UUID]) -> set[UUID]:
-    """Which of these bundles have every photo of their manifest stored."""
+def complete_locked(session: Session, bundle_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
+    """Set `completed_at` of those bundles whose photos are all stored; the caller holds their locks."""
     missing = (
         select(Capture.bundle_id)
         .outerjoin(Photo, Photo.sha256 == Capture.sha256)
-        .where(Capture.bundle_id.in_(bundle_ids), Photo.sha256.is_(None))
+        .where(Capture.bundle_id == Bundle.id, Photo.sha256.is_(None))
     )
-    return set(bundle_ids) - set(session.scalars(missing))
+    done = session.scalars(
+        update(Bundle)
+        .where(Bundle.id.in_(bundle_ids), Bundle.completed_at.is_(None), ~missing.exists())
+        .values(completed_at=at)
+        .returning(Bundle.id),
+        execution_options={"synchronize_session": False},
+    )
+    return set(done)
 
 
 def capture_with_inspection(

@@ -78,10 +78,9 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
     """
     session, actor = current_session(), api.current_actor()
     bundle = bundles.require_own_bundle(session, actor, bundle_id=bundle_id)
-    sizes = bundles.manifest_sizes(session, bundle)
-    service.receive_photos(
-        session, actor, api.runtime().store, pieces=_pieces(sizes, _read_body(MAX_BODY_BYTES)), at=clock.now()
-    )
+    manifest = bundles.manifest_of(session, bundle)
+    pieces = _pieces({photo.sha256: photo.size for photo in manifest}, _read_body(MAX_BODY_BYTES))
+    service.receive_photos(session, actor, api.runtime().store, manifest=manifest, pieces=pieces, at=clock.now())
     return bundles.receipt_of(session, bundle, repeated=True)
 
 

@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from field_api import jobs
+from field_api.db import add_rows
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
+from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.captures import CaptureDeclaration, check_manifest
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -73,13 +75,16 @@ def find_repeat(session: Session, actor: Actor, *, bundle_id: UUID, content: Map
     Raises `BundleConflict` when the id belongs to other content or to another author.
     """
     known = session.get(Bundle, bundle_id)
-    if known is None:
-        return None
+    return None if known is None else repeat_of(session, actor, known, content=content)
+
+
+def repeat_of(session: Session, actor: Actor, known: Bundle, *, content: Mapping[str, Any]) -> BundleReceipt:
+    """The receipt of a bundle that is sent again; `BundleConflict` when the content or the author is another."""
     if known.author_id != actor.user_id or known.content_sha256 != content_sha256(content):
         raise BundleConflict(
             "This id was sent before with other content. What was sent first stays;"
             " send a correction under a new id that names this one.",
-            extra={"bundle_id": str(bundle_id)},
+            extra={"bundle_id": str(known.id)},
         )
     return receipt_of(session, known, repeated=True)
 
@@ -103,7 +108,7 @@ def declare_bundle(
     problems = check_manifest(captures)
     if problems:
         raise InvalidInput("The manifest of photos is not valid.", code="manifest_invalid", problems=problems)
-    taken = session.execute(
+    bundle = session.scalar(
         insert_or_skip(Bundle)
         .values(
             id=bundle_id,
@@ -117,44 +122,43 @@ def declare_bundle(
             completed_at=None if captures else at,
         )
         .on_conflict_do_nothing(index_elements=["id"])
-        .returning(Bundle.id)
-    ).first()
-    if taken is None:
+        .returning(Bundle)
+    )
+    if bundle is None:
         # Two requests with one id met; the other one has committed by now.
         repeat = find_repeat(session, actor, bundle_id=bundle_id, content=content)
         if repeat is None:
             raise BundleConflict("This id is being sent twice at once. Send it again.")
         return repeat
     if captures:
-        session.execute(insert(Capture), [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)])
-    bundle = session.get_one(Bundle, bundle_id)
-    if captures and queries.complete_among(session, [bundle_id]):
-        complete_bundle(session, actor, bundle, at=at)
-    elif not captures:
-        _announce(session, actor, bundle, at=at)
-    return receipt_of(session, bundle, repeated=False)
+        rows = [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)]
+        add_rows(session, Capture, rows)
+    missing = _missing(queries.manifest_of(session, bundle_id)) if captures else ()
+    if not missing:
+        if captures:
+            complete_waiting(session, actor, hashes=[capture.sha256 for capture in captures], at=at)
+        else:
+            _announce(session, actor, [bundle], at=at)
+    return _receipt(bundle, missing, repeated=False)
 
 
-def complete_waiting(session: Session, author: Author, *, hashes: Collection[str], at: datetime) -> list[UUID]:
+def complete_waiting(session: Session, author: Author, *, hashes: Collection[str], at: datetime) -> tuple[UUID, ...]:
     """Complete every bundle for which one of these photos was the last one; return their ids.
 
     The caller must have inserted the photos before: the lock taken here then lets exactly one of two last photos see
-    the other.
+    the other. A trigger of the database checks once more that a completed bundle is complete.
     """
     waiting = queries.lock_bundles_waiting_for(session, hashes)
-    ready = queries.complete_among(session, [bundle.id for bundle in waiting]) if waiting else set()
-    for bundle in waiting:
-        if bundle.id in ready:
-            complete_bundle(session, author, bundle, at=at)
-    return sorted(ready)
-
-
-def complete_bundle(session: Session, author: Author, bundle: Bundle, *, at: datetime) -> None:
-    """Mark a bundle complete (a trigger of the database checks that it is) and let the inspection begin."""
-    bundle.completed_at = at
-    session.flush()
-    _announce(session, author, bundle, at=at)
-    jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
+    if not waiting:
+        return ()
+    ready = queries.complete_locked(session, [bundle.id for bundle in waiting], at=at)
+    done = [bundle for bundle in waiting if bundle.id in ready]
+    if done:
+        _announce(session, author, done, at=at)
+    for bundle in done:
+        set_committed_value(bundle, "completed_at", at)
+        jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
+    return tuple(sorted(ready))
 
 
 def require_own_bundle(session: Session, actor: Actor, *, bundle_id: UUID) -> Bundle:
@@ -165,16 +169,18 @@ def require_own_bundle(session: Session, actor: Actor, *, bundle_id: UUID) -> Bu
     return bundle
 
 
-def manifest_sizes(session: Session, bundle: Bundle) -> dict[str, int]:
-    """The size in bytes of each photo of a manifest, by hash."""
-    return {capture.sha256: capture.size for capture in queries.captures_of(session, bundle.id)}
+def manifest_of(session: Session, bundle: Bundle) -> list[DeclaredPhoto]:
+    """The photos of a bundle in their order, each with what is here of it."""
+    return queries.manifest_of(session, bundle.id)
 
 
 def receipt_of(session: Session, bundle: Bundle, *, repeated: bool) -> BundleReceipt:
     """What is here of a bundle and what is missing."""
-    missing: tuple[MissingPhoto, ...] = ()
-    if bundle.completed_at is None:
-        missing = _missing_photos(session, bundle)
+    complete = bundle.completed_at is not None
+    return _receipt(bundle, () if complete else _missing(queries.manifest_of(session, bundle.id)), repeated=repeated)
+
+
+def _receipt(bundle: Bundle, missing: tuple[MissingPhoto, ...], *, repeated: bool) -> BundleReceipt:
     return BundleReceipt(
         bundle_id=bundle.id,
         content_sha256=bundle.content_sha256,
@@ -186,28 +192,23 @@ def receipt_of(session: Session, bundle: Bundle, *, repeated: bool) -> BundleRec
     )
 
 
-def _missing_photos(session: Session, bundle: Bundle) -> tuple[MissingPhoto, ...]:
-    captures = queries.captures_of(session, bundle.id)
-    stored = queries.stored_among(session, {capture.sha256 for capture in captures})
-    lacking: Collection[str] = {capture.sha256 for capture in captures} - stored
-    offsets = queries.received_bytes(session, hashes=lacking, author_id=bundle.author_id)
+def _missing(manifest: Sequence[DeclaredPhoto]) -> tuple[MissingPhoto, ...]:
     return tuple(
-        MissingPhoto(capture.sha256, capture.size, capture.kind, offsets.get(capture.sha256, 0))
-        for capture in captures
-        if capture.sha256 in lacking
+        MissingPhoto(photo.sha256, photo.size, photo.kind, photo.received) for photo in manifest if not photo.stored
     )
 
 
-def _announce(session: Session, author: Author, bundle: Bundle, *, at: datetime) -> None:
-    journal.append(
-        session,
-        author,
-        _COMPLETED[bundle.kind],
-        subject_id=bundle.id,
-        area_code=bundle.area_code,
-        at=at,
-        data={"content_sha256": bundle.content_sha256, "photos": bundle.photo_count},
-    )
+def _announce(session: Session, author: Author, bundles: Sequence[Bundle], *, at: datetime) -> None:
+    for bundle in bundles:
+        journal.append(
+            session,
+            author,
+            _COMPLETED[bundle.kind],
+            subject_id=bundle.id,
+            area_code=bundle.area_code,
+            at=at,
+            data={"content_sha256": bundle.content_sha256, "photos": bundle.photo_count},
+        )
 
 
 def _capture_row(bundle_id: UUID, area_code: str, number: int, capture: CaptureDeclaration) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from field_api.evidence.rules.captures import original_key, part_key
 from field_api.evidence.service.bundles import complete_waiting
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
-from field_api.journal.rules import Event
+from field_api.journal.rules import Entry, Event
 from field_api.storage import ObjectMissing, ObjectStore
 
 OPAQUE = "application/octet-stream"
@@ -76,11 +76,8 @@ class Piece:
 
 def upload_state(session: Session, actor: Actor, *, sha256: str) -> UploadState:
     """How much of a declared photo the server holds."""
-    declared = _declared(session, actor, sha256)
-    if declared.stored:
-        return UploadState(declared.size, declared.size)
-    received = queries.received_bytes(session, hashes=[sha256], author_id=actor.user_id)
-    return UploadState(received.get(sha256, 0), declared.size)
+    photo = _declared(session, actor, sha256)
+    return UploadState(photo.size if photo.stored else photo.received, photo.size)
 
 
 def receive_piece(
@@ -90,45 +87,79 @@ def receive_piece(
 
     A photo that is stored already is left alone. A piece that does not continue what is here is an `OffsetMismatch`.
     """
-    declared = _declared(session, actor, sha256)
-    if declared.stored:
-        return UploadState(declared.size, declared.size)
-    if offset + len(content) > declared.size:
-        raise PhotoTooLong(f"The manifest says {declared.size} bytes for this photo.", extra={"sha256": sha256})
-    if offset == 0 and len(content) == declared.size:
-        completed = _accept(session, actor, store, [(declared, content)], at=at)
-        return UploadState(declared.size, declared.size, completed)
-    parts = queries.parts_of(session, sha256=sha256, author_id=actor.user_id)
-    received = sum(part.size for part in parts)
-    if offset != received:
-        raise OffsetMismatch(
-            f"The server holds {received} bytes of this photo; continue there.", extra={"offset": received}
-        )
-    if received + len(content) == declared.size:
-        try:
-            whole = b"".join([*(store.get(part.object_key) for part in parts), content])
-        except ObjectMissing as error:
-            _drop_pieces(session, actor, store, sha256)
-            raise PiecesLost("Pieces of this photo were swept. Send it from the start.", extra={"offset": 0}) from error
-        completed = _accept(session, actor, store, [(declared, whole)], at=at)
-        return UploadState(declared.size, declared.size, completed)
-    if content:
-        _keep_piece(session, actor, store, sha256=sha256, start=received, content=content, at=at)
-    return UploadState(received + len(content), declared.size)
+    return _receive(session, actor, store, _declared(session, actor, sha256), Piece(sha256, offset, content), at=at)
 
 
-def _keep_piece(
-    session: Session, actor: Actor, store: ObjectStore, *, sha256: str, start: int, content: bytes, at: datetime
+def receive_photos(
+    session: Session,
+    actor: Actor,
+    store: ObjectStore,
+    *,
+    manifest: Sequence[DeclaredPhoto],
+    pieces: Sequence[Piece],
+    at: datetime,
 ) -> None:
-    key = part_key(sha256, actor.user_id, start)
-    store.put(key, content, content_type=OPAQUE)
+    """Take several photos of one manifest that arrived in one body.
+
+    Whole photos are stored side by side; the last one of a broken connection is kept as far as it came. A photo whose
+    bytes are wrong is named by `PhotoHashMismatch`, and the others stay.
+    """
+    photos = {photo.sha256: photo for photo in manifest}
+    whole = [piece for piece in pieces if _is_whole(photos[piece.sha256], piece)]
+    if whole:
+        _accept(session, actor, store, [(photos[piece.sha256], piece.content) for piece in whole], at=at)
+    for piece in pieces:
+        if piece not in whole:
+            _receive(session, actor, store, photos[piece.sha256], piece, at=at)
+
+
+def _is_whole(photo: DeclaredPhoto, piece: Piece) -> bool:
+    return not photo.stored and piece.offset == 0 and len(piece.content) == photo.size
+
+
+def _receive(
+    session: Session, actor: Actor, store: ObjectStore, photo: DeclaredPhoto, piece: Piece, *, at: datetime
+) -> UploadState:
+    if photo.stored:
+        # It may have come through another manifest while this one was being declared.
+        return UploadState(photo.size, photo.size, complete_waiting(session, actor, hashes=[photo.sha256], at=at))
+    end = piece.offset + len(piece.content)
+    if end > photo.size:
+        raise PhotoTooLong(f"The manifest says {photo.size} bytes for this photo.", extra={"sha256": photo.sha256})
+    if _is_whole(photo, piece):
+        return UploadState(end, photo.size, _accept(session, actor, store, [(photo, piece.content)], at=at))
+    if piece.offset != photo.received:
+        raise OffsetMismatch(
+            f"The server holds {photo.received} bytes of this photo; continue there.", extra={"offset": photo.received}
+        )
+    if end == photo.size:
+        content = _join(session, actor, store, photo) + piece.content
+        return UploadState(end, photo.size, _accept(session, actor, store, [(photo, content)], at=at))
+    if piece.content:
+        _keep_piece(session, actor, store, piece, at=at)
+    return UploadState(end, photo.size)
+
+
+def _join(session: Session, actor: Actor, store: ObjectStore, photo: DeclaredPhoto) -> bytes:
+    """The pieces received so far, one after the other."""
+    parts = queries.parts_of(session, sha256=photo.sha256, author_id=actor.user_id)
+    try:
+        return b"".join(store.get(part.object_key) for part in parts)
+    except ObjectMissing as error:
+        _drop_pieces(session, actor, store, photo.sha256)
+        raise PiecesLost("Pieces of this photo were swept. Send it from the start.", extra={"offset": 0}) from error
+
+
+def _keep_piece(session: Session, actor: Actor, store: ObjectStore, piece: Piece, *, at: datetime) -> None:
+    key = part_key(piece.sha256, actor.user_id, piece.offset)
+    store.put(key, piece.content, content_type=OPAQUE)
     kept = session.execute(
         insert(UploadPart)
         .values(
-            sha256=sha256,
+            sha256=piece.sha256,
             author_id=actor.user_id,
-            start=start,
-            size=len(content),
+            start=piece.offset,
+            size=len(piece.content),
             object_key=key,
             received_at=at,
         )
@@ -137,31 +168,6 @@ def _keep_piece(
     ).first()
     if kept is None:
         raise OffsetMismatch("This piece arrived twice at once. Ask for the offset and continue there.")
-
-
-def receive_photos(
-    session: Session, actor: Actor, store: ObjectStore, *, pieces: Sequence[Piece], at: datetime
-) -> tuple[UUID, ...]:
-    """Take several photos that arrived in one body; return the bundles that are complete now.
-
-    Whole photos are stored side by side; the last one of a broken connection is kept as far as it came. A photo whose
-    bytes are wrong is named by `PhotoHashMismatch`, and the others stay.
-    """
-    declared = {piece.sha256: _declared(session, actor, piece.sha256) for piece in pieces}
-    whole = [
-        (declared[piece.sha256], piece.content)
-        for piece in pieces
-        if piece.offset == 0 and len(piece.content) == declared[piece.sha256].size and not declared[piece.sha256].stored
-    ]
-    completed = _accept(session, actor, store, whole, at=at) if whole else ()
-    taken = {photo.sha256 for photo, _ in whole}
-    for piece in pieces:
-        if piece.sha256 not in taken:
-            state = receive_piece(
-                session, actor, store, sha256=piece.sha256, offset=piece.offset, content=piece.content, at=at
-            )
-            completed += state.completed
-    return completed
 
 
 def _accept(
@@ -178,7 +184,8 @@ def _accept(
     if good:
         _record_stored(session, actor, [photo for photo, _ in good], at=at)
     for photo, _ in photos:
-        _drop_pieces(session, actor, store, photo.sha256)
+        if photo.received:
+            _drop_pieces(session, actor, store, photo.sha256)
     completed = complete_waiting(session, actor, hashes=[photo.sha256 for photo, _ in good], at=at)
     wrong = [photo for photo, _ in photos if photo not in {kept for kept, _ in good}]
     if wrong:
@@ -187,7 +194,7 @@ def _accept(
             " Send it from the start.",
             extra={"sha256": wrong[0].sha256, "kind": wrong[0].kind, "offset": 0},
         )
-    return tuple(completed)
+    return completed
 
 
 def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhoto], *, at: datetime) -> None:
@@ -197,17 +204,18 @@ def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhot
         for photo in sorted(photos, key=lambda photo: photo.sha256)
     ]
     new = set(session.scalars(insert(Photo).values(rows).on_conflict_do_nothing().returning(Photo.sha256)))
-    for photo in photos:
-        if photo.sha256 in new:
-            journal.append(
-                session,
-                actor,
-                Event.PHOTO_STORED,
-                subject_id=photo.bundle_id,
-                area_code=photo.area_code,
-                at=at,
-                data={"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
-            )
+    entries = [
+        Entry(
+            Event.PHOTO_STORED,
+            photo.bundle_id,
+            photo.area_code,
+            {"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
+        )
+        for photo in photos
+        if photo.sha256 in new
+    ]
+    if entries:
+        journal.append_all(session, actor, entries, at=at)
 
 
 def _drop_pieces(session: Session, actor: Actor, store: ObjectStore, sha256: str) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from field_api.db import add_rows
 from field_api.errors import FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
@@ -17,7 +17,7 @@ from field_api.evidence.rules.scoring import evaluate
 from field_api.evidence.rules.submissions import MemberStatement, VisitSubmission
 from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
 from field_api.evidence.service.assignments import HouseholdNotFound
-from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, find_repeat, receipt_of
+from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, receipt_of, repeat_of
 from field_api.evidence.service.instruments import require_instruments
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -54,10 +54,9 @@ def submit_visit(
     content it is a `BundleConflict`. Raises `VisitIncomplete` with every fault at once, `HouseholdNotFound` outside
     the verifier's area.
     """
-    repeat = find_repeat(session, actor, bundle_id=visit_id, content=content)
-    if repeat is not None:
-        return repeat
-    household = queries.visible_household(session, visit.household_id)
+    known, household = queries.bundle_and_household(session, bundle_id=visit_id, household_id=visit.household_id)
+    if known is not None:
+        return repeat_of(session, actor, known, content=content)
     if household is None:
         raise HouseholdNotFound("There is no such household in your area.")
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
@@ -81,10 +80,10 @@ def submit_visit(
     if receipt.repeated:
         return receipt
     area_code = household.area_code
-    session.execute(insert(Visit), [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)])
+    add_rows(session, Visit, [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)])
     if visit.members:
         members = [_member_row(visit_id, area_code, keys, *each) for each in enumerate(visit.members)]
-        session.execute(insert(VisitMember), members)
+        add_rows(session, VisitMember, members)
     _record_evaluations(session, visit_id, area_code, instruments, visit.answers, at=at)
     if assignment is not None and assignment.status == "open":
         assignment.status = "done"
@@ -198,7 +197,7 @@ def _record_evaluations(
         for instrument in instruments
         for evaluation in [evaluate(instrument, answers)]
     ]
-    session.execute(insert(VisitEvaluation), rows)
+    add_rows(session, VisitEvaluation, rows)
 
 
 def _visit_row(

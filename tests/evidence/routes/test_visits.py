@@ -106,8 +106,9 @@ class TestSubmitting:
         visit_id, nik = new_id(), registry_factory.a_nik()
         members = [{"name": "Siti", "relationship": "head", "nik": nik}]
 
-        send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, members=members), visit_id)
+        answer = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, members=members), visit_id)
 
+        assert answer.status_code == 201, answer.json
         row = session.scalars(select(VisitMember).where(VisitMember.visit_id == visit_id)).one()
         assert row.nik_sealed is not None
         assert nik.encode() not in row.nik_sealed

@@ -1,0 +1,364 @@
+"""Measure how many visits the product takes, everything included, beside a floor measured in the same run.
+
+    .venv/bin/python script/bench/visits.py [--visits 160] [--clients 1 8 32]
+
+It starts its own database, object store and API in a temporary directory, durable as in production, and sends visits
+with three photos of 300 KB each over HTTP: one PUT for the visit, one POST for its photos (or, with --resumable, one
+PATCH for each photo). CPU is that of the API, the object store and the database together, per visit. The floor is what
+any such server must do at least: insert one row, commit, and write three files with fsync. Read the ratios: this machine
+may be busy.
+"""
+
+import argparse
+import base64
+import contextlib
+import hashlib
+import http.client
+import json
+import multiprocessing
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import psycopg  # noqa: E402 - the project is not installed.
+
+from field_api import clock, db  # noqa: E402
+from field_api.config import Config  # noqa: E402
+from field_api.evidence.service.instruments import publish_instrument  # noqa: E402
+from field_api.identity import service as identity  # noqa: E402
+from field_api.identity.rules import Role  # noqa: E402
+from field_api.journal.rules import SystemAuthor  # noqa: E402
+from field_api.registry.models import Household  # noqa: E402
+from field_api.scope import EVERYWHERE  # noqa: E402
+from script.stack.child import Child  # noqa: E402
+from script.stack.objectstore import EmbeddedStore  # noqa: E402
+from script.stack.ports import LOOPBACK, free_ports  # noqa: E402
+from script.stack.postgres import EmbeddedPostgres  # noqa: E402
+
+PHOTO_BYTES = 300_000
+KINDS = ("house_front", "house_inside", "kitchen")
+AREA = "31.75.06.1004.008.003"
+CENTRAL = {8: 46, 32: 50}
+CENTRAL_CPU_MS = (46, 56)
+TICKS = os.sysconf("SC_CLK_TCK")
+ANSWERS = {
+    "household_size": 5, "floor_area_m2": 24, "floor_material": "earth", "wall_material": "bamboo",
+    "toilet_facility": "none", "lighting_source": "electricity_450", "drinking_water": "unprotected_well",
+    "cooking_fuel": "firewood", "bps14.meat_frequency": "once_a_week", "bps14.new_clothes_year": "one",
+    "bps14.meals_per_day": 2, "bps14.can_pay_clinic": False, "head_occupation": "farm_labourer",
+    "head_education": "primary", "bps14.has_assets_500k": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The product under load: where it is, how to log in, what to visit, and whose CPU counts."""
+
+    port: int
+    token: str
+    households: Sequence[str]
+    processes: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Seconds of each visit, of the whole run, and CPU seconds by part."""
+
+    label: str
+    latencies: list[float]
+    wall: float
+    cpu: dict[str, float]
+
+    @property
+    def rate(self) -> float:
+        return len(self.latencies) / self.wall
+
+    @property
+    def cpu_ms(self) -> float:
+        return 1000 * sum(self.cpu.values()) / len(self.latencies)
+
+
+@contextlib.contextmanager
+def running_server(directory: Path, processes: int) -> Iterator[Server]:
+    """Database, object store and API, as `script/run` starts them, with one verifier and some households."""
+    with EmbeddedPostgres(directory / "postgres") as postgres, EmbeddedStore(directory / "objects") as store:
+        port = free_ports(1)[0]
+        metrics = directory / "metrics"
+        metrics.mkdir()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": postgres.url("field_app"),
+            "MIGRATION_DATABASE_URL": postgres.url("field_owner"),
+            "OBJECT_STORE_URL": store.url,
+            "FIELD_API_SEAL_KEYS": "bench:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+            "FIELD_API_HASH_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "FIELD_API_ENV": "test",
+            "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        }
+        run = "from field_api.cli import main; main()"
+        subprocess.run([sys.executable, "-c", run, "migrate"], cwd=ROOT, env=environment, check=True)  # noqa: S603 - ours
+        token, households = arrange(environment)
+        api = Child("api", api_command(port, processes), directory / "api.log", ROOT, environment)
+        api.spawn()
+        try:
+            wait_until_ready(port)
+            yield Server(port, token, households, {"api": api.pid, "store": store.pid, "database": postgres.pid})
+        finally:
+            api.stop()
+
+
+def api_command(port: int, processes: int) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "field_api.app:create_app",
+        "--host", LOOPBACK, "--port", str(port), "--workers", str(processes), "--blocking-threads", "8",
+        "--no-access-log", "--backpressure", "64",
+    ]  # fmt: skip
+
+
+def arrange(environment: dict[str, str]) -> tuple[str, list[str]]:
+    """One verifier with a token, one instrument, and a thousand households to visit."""
+    engine = db.make_engine(Config.from_environment(environment))
+    with db.unit_of_work(db.make_session_factory(engine)) as session:
+        db.set_scope(session, EVERYWHERE)
+        at, author = clock.now(), SystemAuthor()
+        path = ROOT / "field_api" / "evidence" / "instruments" / "bps-14@2005.json"
+        publish_instrument(session, author, document=json.loads(path.read_text(encoding="utf-8")), at=at)
+        user = identity.create_user(
+            session, author, username="verifier", full_name="Bench", password=secrets.token_hex(10), at=at
+        )
+        identity.grant_role(session, author, user_id=user.id, role=Role.VERIFIER, area_code="31",
+                            valid_from=date(2020, 1, 1), valid_to=None, at=at)
+        _, token = identity.open_session(session, user, device_id=None, at=at, request_id=None)
+        households = [
+            Household(id=clock.new_id(), area_code=AREA, address="Jl. Uji", registered_at=at) for _ in range(1000)
+        ]
+        session.add_all(households)
+        ids = [str(household.id) for household in households]
+    engine.dispose()
+    return token, ids
+
+
+def wait_until_ready(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == http.client.OK:
+                return
+        time.sleep(0.2)
+    raise SystemExit("The API did not become ready; see its log.")
+
+
+class Phone:
+    """One client with a kept connection that sends visits one after the other."""
+
+    def __init__(self, server: Server, seed: int) -> None:
+        self._server = server
+        self._connection = http.client.HTTPConnection(LOOPBACK, server.port, timeout=60)
+        self._headers = {"Authorization": f"Bearer {server.token}"}
+        self._base = secrets.token_bytes(PHOTO_BYTES - 16)
+        self._seed = seed
+
+    def send_visit(self, number: int, *, resumable: bool) -> tuple[str, bytes]:
+        """Send one visit with three photos and insist that the receipt says complete."""
+        photos = [secrets.token_bytes(16) + self._base for _ in KINDS]
+        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
+        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
+        path, body = f"/v1/visits/{clock.new_id()}", self._payload(household, digests)
+        self.call("PUT", path, body, {"Content-Type": "application/json"}, 201)
+        if resumable:
+            for digest, photo in zip(digests, photos, strict=True):
+                headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+                self.call("PATCH", f"/v1/photos/{digest}", photo, headers, 204)
+            return path, body
+        parts = ", ".join(f"{digest};offset=0" for digest in digests)
+        address = path.replace("visits", "bundles") + "/photos"
+        receipt = json.loads(self.call("POST", address, b"".join(photos), {"Photo-Parts": parts}, 200))
+        if not receipt["complete"]:
+            raise SystemExit("A visit with all its photos is not complete.")
+        return path, body
+
+    def call(self, method: str, path: str, body: bytes, headers: dict[str, str], expected: int) -> bytes:
+        self._connection.request(method, path, body, self._headers | headers)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        if answer.status != expected:
+            raise SystemExit(f"{method} {path} answered {answer.status}: {content[:300]!r}")
+        return content
+
+    def _payload(self, household: str, digests: Sequence[str]) -> bytes:
+        now = datetime.now(tz=UTC).isoformat()
+        manifest = [
+            {"sha256": digest, "size": PHOTO_BYTES, "kind": kind} for digest, kind in zip(digests, KINDS, strict=True)
+        ]
+        members = [{"name": f"Anggota {number}", "relationship": "child"} for number in range(4)]
+        payload: dict[str, Any] = {
+            "household_id": household,
+            "instruments": [{"code": "bps-14", "version": "2005"}],
+            "outcome": "visited",
+            "recommendation": "eligible",
+            "occupation": "Buruh tani",
+            "answers": ANSWERS,
+            "members": members,
+            "position": {"latitude_e7": -62000000, "longitude_e7": 1068000000, "accuracy_mm": 5000},
+            "photos": manifest,
+            "started_at": now,
+            "finished_at": now,
+        }
+        return json.dumps(payload).encode()
+
+
+def drive(server: Server, clients: int, visits: int, *, resumable: bool, label: str) -> Outcome:
+    """Send `visits` from `clients` at once, spread over a few processes so that the clients do not queue themselves."""
+    share = max(1, visits // clients)
+    workers = min(clients, 4)
+    context = multiprocessing.get_context("fork")
+    results: Any = context.Queue()
+    before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
+    began = time.perf_counter()
+    processes = [
+        context.Process(
+            target=run_clients, args=(server, range(worker, clients, workers), share, resumable, results), daemon=True
+        )
+        for worker in range(workers)
+    ]
+    for process in processes:
+        process.start()
+    latencies = [latency for _ in processes for latency in results.get(timeout=600)]
+    wall = time.perf_counter() - began
+    for process in processes:
+        process.join()
+    cpu = {name: cpu_seconds(pid) - before[name] for name, pid in server.processes.items()}
+    return Outcome(label, latencies, wall, cpu)
+
+
+def run_clients(server: Server, seeds: Sequence[int], share: int, resumable: bool, results: Any) -> None:  # noqa: FBT001
+    latencies: list[float] = []
+
+    def one(seed: int) -> None:
+        phone = Phone(server, seed)
+        for number in range(share):
+            began = time.perf_counter()
+            phone.send_visit(number, resumable=resumable)
+            latencies.append(time.perf_counter() - began)
+
+    threads = [threading.Thread(target=one, args=(seed,)) for seed in seeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    results.put(latencies)
+
+
+def drive_repeats(server: Server, repeats: int) -> Outcome:
+    """One visit sent again and again by one client."""
+    phone = Phone(server, 7)
+    path, body = phone.send_visit(0, resumable=False)
+    before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
+    latencies = []
+    began = time.perf_counter()
+    for _ in range(repeats):
+        start = time.perf_counter()
+        phone.call("PUT", path, body, {"Content-Type": "application/json"}, 200)
+        latencies.append(time.perf_counter() - start)
+    wall = time.perf_counter() - began
+    cpu = {name: cpu_seconds(pid) - before[name] for name, pid in server.processes.items()}
+    return Outcome("repeat", latencies, wall, cpu)
+
+
+def floor(directory: Path, owner_url: str, clients: int, visits: int) -> tuple[float, float]:
+    """Visits per second and CPU ms each of bare inserts and fsynced writes, from as many threads."""
+    share = max(1, visits // clients)
+    content = secrets.token_bytes(PHOTO_BYTES)
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS bench_floor (id uuid PRIMARY KEY, document jsonb)")
+
+    def one(seed: int) -> None:
+        with psycopg.connect(owner_url) as connection:
+            for number in range(share):
+                for kind in KINDS:
+                    hashlib.sha256(content).hexdigest()
+                    with (directory / f"{seed}-{number}-{kind}").open("wb") as file:
+                        file.write(content)
+                        file.flush()
+                        os.fsync(file.fileno())
+                connection.execute("INSERT INTO bench_floor VALUES (%s, %s)", (clock.new_id(), json.dumps(ANSWERS)))
+                connection.commit()
+
+    before, began = time.process_time(), time.perf_counter()
+    threads = [threading.Thread(target=one, args=(seed,)) for seed in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    done = share * clients
+    return done / (time.perf_counter() - began), 1000 * (time.process_time() - before) / done
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU of a process and all below it, with the children that ended and were waited for."""
+    total = 0.0
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        total = sum(int(value) for value in fields[11:15]) / TICKS
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            children = (task / "children").read_text(encoding="ascii").split()
+            total += sum(cpu_seconds(int(child)) for child in children)
+    return total
+
+
+def show(outcome: Outcome) -> None:
+    ordered = sorted(outcome.latencies)
+    cuts = [1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.95, 0.99)]
+    parts = "  ".join(f"{name} {1000 * seconds / len(ordered):.1f}" for name, seconds in outcome.cpu.items())
+    print(
+        f"{outcome.label:<22} {outcome.rate:7.1f}/s   p50 {cuts[0]:6.0f}  p95 {cuts[1]:6.0f}  p99 {cuts[2]:6.0f} ms"
+        f"   CPU {outcome.cpu_ms:5.1f} ms each ({parts})"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--visits", type=int, default=160)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--processes", type=int, default=2, help="API processes")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="field-bench-") as name:
+        directory = Path(name)
+        with running_server(directory, arguments.processes) as server:
+            drive(server, 4, 20, resumable=False, label="warm-up")
+            for clients in arguments.clients:
+                outcome = drive(server, clients, arguments.visits, resumable=False, label=f"{clients} clients")
+                show(outcome)
+                if clients in CENTRAL:
+                    print(
+                        f"{'':<22} {outcome.rate / CENTRAL[clients]:7.2f} times ODK Central's rate (bar 2.00);"
+                        f" CPU {outcome.cpu_ms / statistics.mean(CENTRAL_CPU_MS):.2f} of Central's (bar 0.50)"
+                    )
+            show(drive(server, 8, arguments.visits, resumable=True, label="8 clients, resumable"))
+            repeat = drive_repeats(server, 200)
+            show(repeat)
+            new = drive(server, 1, 40, resumable=False, label="1 client, new")
+            print(f"a repeat costs {repeat.cpu_ms / new.cpu_ms:.3f} of a new visit (bar 0.100)")
+        with EmbeddedPostgres(directory / "floor") as postgres:
+            for clients in arguments.clients:
+                rate, cpu = floor(directory, postgres.url("field_owner"), clients, arguments.visits)
+                print(f"floor, {clients:>2} clients      {rate:7.1f}/s   client CPU {cpu:.1f} ms each")
+
+
+if __name__ == "__main__":
+    main()
