@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import pairwise
 from statistics import mean
 
 import pytest
@@ -41,7 +42,7 @@ def test_everything_happened_before_the_demo_was_made(visits: list[PlannedVisit]
 def test_the_verifier_is_in_one_place_at_a_time(visits: list[PlannedVisit]) -> None:
     town = [visit for visit in visits if visit.household.area_code.startswith("35.99.01")]
 
-    assert all(before.finished_at <= after.started_at for before, after in zip(town, town[1:], strict=False))
+    assert all(before.finished_at <= after.started_at for before, after in pairwise(town))
 
 
 def test_the_accepted_are_poorer_than_the_rejected(visits: list[PlannedVisit]) -> None:
