@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from field_api.evidence.rules.photo_inspection import PhotoInspection, refuse
+from field_api.evidence.rules.photos.inspection import PhotoInspection, refuse
 
 from .darkroom_child import DERIVATIVES, LENGTH, receive, send
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from field_api.evidence.rules.photo_hash import hash_photo
-from field_api.evidence.rules.photo_inspection import PhotoInspection, inspect_photo, refuse
+from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo, refuse
+from field_api.evidence.rules.photos.perceptual_hash import hash_photo
 
 LENGTH = struct.Struct(">I")
 MIB = 1024 * 1024

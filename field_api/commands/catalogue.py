@@ -8,7 +8,7 @@ import click
 
 from field_api import clock
 from field_api.commands.operator import OPERATOR, operator_session
-from field_api.evidence.rules.ppi import ppi_document
+from field_api.evidence.rules.instruments.ppi import ppi_document
 from field_api.evidence.service.instruments import publish_instrument
 from field_api.registry.service import programmes as programme_service
 

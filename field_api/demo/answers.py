@@ -8,7 +8,7 @@ and a fact in an unknown word is refused with KeyError.
 from collections.abc import Mapping
 from typing import Any
 
-from field_api.evidence.rules.conditions import Answer
+from field_api.evidence.rules.instruments.conditions import Answer
 
 # The first one judges, the second is evaluated beside it.
 INSTRUMENTS = (("bps-14", "2005"), ("kepmensos-262", "2022"))

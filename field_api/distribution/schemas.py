@@ -8,7 +8,7 @@ from field_api.api import PageArgumentsSchema
 from field_api.areas.rules.codes import Level, parse_area_code
 from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS, AllocationState, HandOverReport
 from field_api.distribution.rules.rounds import RoundPlan
-from field_api.evidence.rules.captures import MAX_PHOTOS
+from field_api.evidence.rules.photos.captures import MAX_PHOTOS
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
 
 SHORT = validate.Length(max=200)

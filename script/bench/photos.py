@@ -31,7 +31,7 @@ from PIL import Image, ImageDraw, ImageFilter
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from field_api.evidence.rules.photo_inspection import inspect_photo  # noqa: E402 - the project is not installed.
+from field_api.evidence.rules.photos.inspection import inspect_photo  # noqa: E402 - the project is not installed.
 from workers.darkroom import Darkroom  # noqa: E402
 
 SIZES = {"12 MP": (4032, 3024), "2 MP": (1600, 1200)}

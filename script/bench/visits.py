@@ -139,8 +139,16 @@ def arrange(environment: dict[str, str]) -> tuple[str, list[str]]:
         user = identity.create_user(
             session, author, username="verifier", full_name="Bench", password=secrets.token_hex(10), at=at
         )
-        identity.grant_role(session, author, user_id=user.id, role=Role.VERIFIER, area_code="31",
-                            valid_from=date(2020, 1, 1), valid_to=None, at=at)
+        identity.grant_role(
+            session,
+            author,
+            user_id=user.id,
+            role=Role.VERIFIER,
+            area_code="31",
+            valid_from=date(2020, 1, 1),
+            valid_to=None,
+            at=at,
+        )
         _, token = identity.open_session(session, user, device_id=None, at=at, request_id=None)
         households = [
             Household(id=clock.new_id(), area_code=AREA, address="Jl. Uji", registered_at=at) for _ in range(1000)

@@ -10,9 +10,9 @@ from field_api.demo.answers import INSTRUMENTS, answers_of
 from field_api.demo.district import synthetic_district
 from field_api.demo.living import living_conditions
 from field_api.demo.people import Household, households
-from field_api.evidence.rules.answers import check_answers
-from field_api.evidence.rules.instruments import Instrument
-from field_api.evidence.rules.scoring import evaluate
+from field_api.evidence.rules.instruments.answers import check_answers
+from field_api.evidence.rules.instruments.instrument import Instrument
+from field_api.evidence.rules.instruments.scoring import evaluate
 
 SHIPPED = Path(__file__).resolve().parents[2] / "field_api" / "evidence" / "instruments"
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from field_api.clock import new_id
 from field_api.distribution.models import Allocation, HandOver, Round
 from field_api.distribution.rules.hand_overs import HandOverReport
-from field_api.evidence.rules.captures import CaptureDeclaration
+from field_api.evidence.rules.photos.captures import CaptureDeclaration
 from field_api.registry.models import Enrolment, Household
 from tests.factories import evidence as evidence_factory
 from tests.factories import identity as identity_factory

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from field_api.evidence.rules.photo_inspection import inspect_photo
+from field_api.evidence.rules.photos.inspection import inspect_photo
 from tests.factories.photos import drawn, encoded
 from workers.darkroom import GRACE_S, Darkroom
 

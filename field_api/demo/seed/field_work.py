@@ -13,7 +13,7 @@ from field_api.demo.seed.pictures import Picture, Shot, Studio
 from field_api.demo.seed.plan import NEIGHBOURHOOD, TOWN, VISITED_DAYS_AGO, PlannedVisit, Stage
 from field_api.demo.seed.setting import Act, Setting, as_sent
 from field_api.demo.seed.timeline import Timeline
-from field_api.evidence.rules.photo_inspection import PhotoInspection
+from field_api.evidence.rules.photos.inspection import PhotoInspection
 from field_api.evidence.rules.submissions import MemberStatement, Position, VisitSubmission
 from field_api.evidence.service.assignments import assign_visit
 from field_api.evidence.service.inspection import inspect_bundle

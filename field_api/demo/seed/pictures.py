@@ -14,8 +14,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from field_api.demo.house_photos import PhotoKind, draw_photo
-from field_api.evidence.rules.captures import CaptureDeclaration
-from field_api.evidence.rules.photo_inspection import PhotoInspection, inspect_photo
+from field_api.evidence.rules.photos.captures import CaptureDeclaration
+from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
 
 Size = tuple[int, int]
 

@@ -24,7 +24,7 @@ from field_api.distribution.rules.hand_overs import (
 from field_api.distribution.rules.rounds import check_moment
 from field_api.distribution.service.rounds import require_prepared, require_round, terms_of
 from field_api.errors import Conflict, InvalidInput, NotFound
-from field_api.evidence.rules.captures import CaptureDeclaration
+from field_api.evidence.rules.photos.captures import CaptureDeclaration
 from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, find_repeat, receipt_of
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal

@@ -12,7 +12,7 @@ from field_api import api, clock, observability
 from field_api.api import Blueprint
 from field_api.db import current_session
 from field_api.errors import InvalidInput
-from field_api.evidence.rules.captures import MAX_PHOTO_BYTES
+from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import bundles
 from field_api.evidence.service import photos as viewing

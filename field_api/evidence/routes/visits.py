@@ -10,7 +10,7 @@ from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
 from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
-from field_api.evidence.rules.photo_views import photo_views
+from field_api.evidence.rules.photos.views import photo_views
 from field_api.evidence.rules.submissions import VisitSubmission
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.schemas.visits import (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from field_api.evidence.rules.captures import CaptureDeclaration
+from field_api.evidence.rules.photos.captures import CaptureDeclaration
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from field_api.errors import FieldProblem
-from field_api.evidence.rules.answers import AnswerProblem, check_answers
-from field_api.evidence.rules.instruments import Instrument
+from field_api.evidence.rules.instruments.answers import AnswerProblem, check_answers
+from field_api.evidence.rules.instruments.instrument import Instrument
 
 VISITED = "visited"
 # Above this a fix tells the neighbourhood and not the house (evidence A5, rule 2).

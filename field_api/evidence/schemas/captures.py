@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from field_api.evidence.rules.captures import MAX_PHOTO_BYTES, PHOTO_KINDS, CaptureDeclaration
+from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES, PHOTO_KINDS, CaptureDeclaration
 
 LATITUDE = validate.Range(-900_000_000, 900_000_000)
 LONGITUDE = validate.Range(-1_800_000_000, 1_800_000_000)

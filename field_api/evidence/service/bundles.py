@@ -17,7 +17,7 @@ from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
-from field_api.evidence.rules.captures import CaptureDeclaration, check_manifest
+from field_api.evidence.rules.photos.captures import CaptureDeclaration, check_manifest
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import PhotoInspection as InspectionRow
 from field_api.evidence.queries import photos as queries
-from field_api.evidence.rules.captures import derivative_key, original_key
-from field_api.evidence.rules.photo_inspection import INSPECTION_VERSION, PhotoInspection
+from field_api.evidence.rules.photos.captures import derivative_key, original_key
+from field_api.evidence.rules.photos.inspection import INSPECTION_VERSION, PhotoInspection
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.storage import ObjectStore

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.queries import visits as queries
-from field_api.evidence.rules.instruments import Instrument, conflicting_items
+from field_api.evidence.rules.instruments.instrument import Instrument, conflicting_items
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from field_api.errors import NotFound
 from field_api.evidence.queries import photos as queries
-from field_api.evidence.rules.captures import derivative_key
+from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Access

@@ -14,7 +14,7 @@ from field_api.errors import Conflict, NotFound, TooLarge
 from field_api.evidence.models.photos import Photo, UploadPart
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
-from field_api.evidence.rules.captures import original_key, part_key
+from field_api.evidence.rules.photos.captures import original_key, part_key
 from field_api.evidence.service.bundles import complete_waiting
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal

@@ -12,8 +12,8 @@ from field_api.errors import FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
 from field_api.evidence.queries import visits as queries
-from field_api.evidence.rules.instruments import Instrument
-from field_api.evidence.rules.scoring import evaluate
+from field_api.evidence.rules.instruments.instrument import Instrument
+from field_api.evidence.rules.instruments.scoring import evaluate
 from field_api.evidence.rules.submissions import MemberStatement, VisitSubmission
 from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
 from field_api.evidence.service.assignments import HouseholdNotFound

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
-from field_api.evidence.rules.captures import PHOTO_KINDS
+from field_api.evidence.rules.photos.captures import PHOTO_KINDS
 from field_api.evidence.schemas.visits import (
     EvaluationSummarySchema,
     VisitEvaluationSchema,

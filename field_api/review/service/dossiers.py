@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
-from field_api.evidence.rules.photo_views import photo_views
+from field_api.evidence.rules.photos.views import photo_views
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Access

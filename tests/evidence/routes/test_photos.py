@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from field_api.clock import new_id, now
 from field_api.evidence.models.photos import Bundle, Photo, UploadPart
-from field_api.evidence.rules.captures import original_key
-from field_api.evidence.rules.photo_inspection import inspect_photo
+from field_api.evidence.rules.photos.captures import original_key
+from field_api.evidence.rules.photos.inspection import inspect_photo
 from field_api.evidence.service.inspection import inspect_bundle
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord, JournalEntry

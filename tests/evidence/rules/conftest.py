@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from field_api.evidence.rules.instruments import Instrument
+from field_api.evidence.rules.instruments.instrument import Instrument
 
 INSTRUMENTS = Path(__file__).resolve().parents[3] / "field_api" / "evidence" / "instruments"
 
