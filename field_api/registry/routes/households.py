@@ -16,6 +16,7 @@ from field_api.registry.queries import households as queries
 from field_api.registry.routes.enrolments import enrolment_views
 from field_api.registry.schemas.households import (
     CardSearchSchema,
+    ExportSchema,
     FamilyCardSchema,
     HouseholdChangeSchema,
     HouseholdDetailSchema,
@@ -57,16 +58,14 @@ def find_households(wanted: dict[str, str]) -> Any:
 
 @blp.route("/households/export.csv", methods=["GET"])
 @blp.requires(Permission.REGISTRY_EXPORT)
-@blp.arguments(HouseholdListSchema(only=("area",)), location="query")
+@blp.arguments(ExportSchema, location="query")
 @blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
 def export_households(arguments: dict[str, Any]) -> Response:
     """Everybody in my area with their household, as CSV
 
     The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
     """
-    rows = exports.export_people(
-        current_session(), api.current_actor(), area_code=arguments.get("area"), at=clock.now()
-    )
+    rows = exports.export_people(current_session(), api.current_actor(), area_code=arguments["area"], at=clock.now())
     return csv_download(header=exports.COLUMNS, rows=rows, name="households.csv")
 
 

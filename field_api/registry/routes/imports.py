@@ -13,7 +13,12 @@ from field_api.errors import InvalidInput
 from field_api.permissions import Permission
 from field_api.registry.models import RegistryImport
 from field_api.registry.queries import imports as queries
-from field_api.registry.schemas.imports import ImportFileSchema, ImportFormSchema, ImportSchema, RejectionSchema
+from field_api.registry.schemas.imports import (
+    HouseholdFileFormSchema,
+    HouseholdFileSchema,
+    ImportSchema,
+    RejectionSchema,
+)
 from field_api.registry.service import imports as service
 
 blp = Blueprint("imports", "imports", url_prefix="/v1", description="Files of households on their way in")
@@ -39,8 +44,8 @@ def list_imports(arguments: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/imports", methods=["POST"])
 @blp.requires(Permission.REGISTRY_IMPORT)
-@blp.arguments(ImportFileSchema, location="files")
-@blp.arguments(ImportFormSchema, location="form")
+@blp.arguments(HouseholdFileSchema, location="files")
+@blp.arguments(HouseholdFileFormSchema, location="form")
 @blp.response(202, ImportSchema)
 def request_import(files: dict[str, Any], form: dict[str, Any]) -> tuple[RegistryImport, int, dict[str, str]]:
     """Send a CSV or XLSX of people, one row each (multipart)

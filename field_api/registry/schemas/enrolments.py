@@ -5,6 +5,8 @@ from marshmallow import Schema, fields, validate
 from field_api.api import PageArgumentsSchema
 from field_api.registry.rules.enrolments import Status
 
+STATUSES = [each.value for each in Status]
+
 
 class ComponentSchema(Schema):
     code = fields.String(required=True, metadata={"examples": ["elderly"]})
@@ -29,7 +31,7 @@ class ProgrammeSchema(Schema):
 
 
 class EnrolmentStatusSchema(Schema):
-    status = fields.Enum(Status, by_value=True)
+    status = fields.String(metadata={"enum": STATUSES})
     effective_from = fields.Date()
     reason = fields.String()
     list_id = fields.UUID(allow_none=True)
@@ -44,8 +46,8 @@ class EnrolmentSchema(Schema):
     household_id = fields.UUID()
     person_id = fields.UUID(allow_none=True)
     created_at = fields.AwareDateTime()
-    status = fields.Enum(
-        Status, by_value=True, allow_none=True, metadata={"description": "In force on the day asked for"}
+    status = fields.String(
+        allow_none=True, metadata={"enum": [*STATUSES, None], "description": "In force on the day asked for"}
     )
     statuses = fields.List(fields.Nested(EnrolmentStatusSchema))
 

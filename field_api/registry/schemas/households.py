@@ -6,9 +6,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from field_api.api import PageArgumentsSchema
-from field_api.registry.rules.kinship import Relationship
 from field_api.registry.schemas.enrolments import EnrolmentSchema
-from field_api.registry.schemas.people import PersonSchema
+from field_api.registry.schemas.people import RELATIONSHIP, PersonSchema
 
 _LATITUDE = {"examples": [-61234567], "description": "1e-7 degree"}
 _LONGITUDE = {"examples": [1069876543], "description": "1e-7 degree"}
@@ -36,7 +35,7 @@ class FamilyCardSchema(Schema):
 
 class MemberSchema(Schema):
     person = fields.Nested(PersonSchema)
-    relationship = fields.Enum(Relationship, by_value=True)
+    relationship = RELATIONSHIP
     valid_from = fields.Date()
 
 
@@ -74,6 +73,10 @@ class NewFamilyCardSchema(Schema):
 
 
 class HouseholdListSchema(PageArgumentsSchema):
+    area = fields.String(load_default=None, metadata={"examples": ["31.75.06.1004"], "description": "Under this code"})
+
+
+class ExportSchema(Schema):
     area = fields.String(load_default=None, metadata={"examples": ["31.75.06.1004"], "description": "Under this code"})
 
 

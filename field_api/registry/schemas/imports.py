@@ -4,13 +4,13 @@ from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
 
-class ImportFileSchema(Schema):
+class HouseholdFileSchema(Schema):
     """The file of a multipart upload."""
 
     file = Upload(required=True)
 
 
-class ImportFormSchema(Schema):
+class HouseholdFileFormSchema(Schema):
     """The other parts of a multipart upload."""
 
     id = fields.UUID(load_default=None, metadata={"description": "Made by the caller (UUIDv7), or left out"})

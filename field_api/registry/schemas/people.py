@@ -7,10 +7,13 @@ from field_api.registry.rules.kinship import Relationship
 from field_api.registry.rules.nik_standing import NikStatus
 
 NIK_EXAMPLE = {"examples": ["3175065708849001"], "description": "16 digits; left out for somebody without one"}
+# Rows hold plain text, so what goes out is text with its list of values told beside it.
+RELATIONSHIP = fields.String(metadata={"enum": [each.value for each in Relationship]})
 _TEXT = validate.Length(max=300)
+_SOME_LETTER = validate.Regexp(r"[^\w]*[^\W_].{0,300}$", error="Give at least one letter of the name.")
 
 
-class FindingSchema(Schema):
+class PersonFindingSchema(Schema):
     code = fields.String(metadata={"examples": ["nik_region_differs"]})
     detail = fields.String()
 
@@ -18,7 +21,7 @@ class FindingSchema(Schema):
 class MembershipSchema(Schema):
     id = fields.UUID()
     household_id = fields.UUID()
-    relationship = fields.Enum(Relationship, by_value=True)
+    relationship = RELATIONSHIP
     valid_from = fields.Date()
     valid_to = fields.Date(allow_none=True, metadata={"description": "Exclusive; null: open"})
 
@@ -27,7 +30,7 @@ class PersonSchema(Schema):
     id = fields.UUID()
     area_code = fields.String()
     nik_masked = fields.String(allow_none=True, metadata={"examples": ["3175********9001"]})
-    nik_status = fields.Enum(NikStatus, by_value=True)
+    nik_status = fields.String(metadata={"enum": [each.value for each in NikStatus]})
     name = fields.String(metadata={"examples": ["Siti Aminah"]})
     sex = fields.String(allow_none=True, metadata={"examples": ["F"]})
     birth_place = fields.String(allow_none=True)
@@ -35,7 +38,7 @@ class PersonSchema(Schema):
     mother_name = fields.String(allow_none=True)
     occupation = fields.String(allow_none=True)
     education = fields.String(allow_none=True)
-    findings = fields.List(fields.Nested(FindingSchema), metadata={"description": "Reasons to look twice (B5)"})
+    findings = fields.List(fields.Nested(PersonFindingSchema), metadata={"description": "Reasons to look twice (B5)"})
     registered_at = fields.AwareDateTime()
 
 
@@ -73,7 +76,7 @@ class PersonChangeSchema(Schema):
 class PersonSearchSchema(PageArgumentsSchema):
     """The body of a search: in a body, because an address line ends up in the logs of proxies."""
 
-    name = fields.String(load_default=None, allow_none=True, validate=validate.Length(2, 300))
+    name = fields.String(load_default=None, allow_none=True, validate=_SOME_LETTER)
     nik = fields.String(load_default=None, allow_none=True, metadata=NIK_EXAMPLE)
     area = fields.String(load_default=None, allow_none=True, metadata={"examples": ["31.75.06"]})
 
