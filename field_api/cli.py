@@ -4,6 +4,7 @@ import click
 
 from field_api.commands.areas import areas
 from field_api.commands.catalogue import instruments, programmes
+from field_api.commands.demo import demo
 from field_api.commands.doctor import doctor
 from field_api.commands.queue import jobs
 from field_api.commands.registry import keys, registry
@@ -17,6 +18,6 @@ def main() -> None:
 
 
 for command in (
-    migrate, openapi, worker, doctor, backup_hints, users, areas, registry, programmes, instruments, keys, jobs,
+    migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs,
 ):  # fmt: skip
     main.add_command(command)
