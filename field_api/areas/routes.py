@@ -23,6 +23,7 @@ blp = Blueprint("areas", "areas", url_prefix="/v1", description="Administrative 
 # A request waits for its import; larger files go through the command line.
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 SHOWN_FINDINGS = 100
+GEOJSON = "application/geo+json"
 
 
 class AreaNotFound(NotFound):
@@ -72,14 +73,14 @@ def show_area(arguments: dict[str, Any], code: str) -> Area:
 @blp.route("/areas/<string:code>/polygon", methods=["GET"])
 @blp.requires(Permission.AREA_READ)
 @blp.arguments(schemas.AreaDaySchema, location="query")
-@blp.response(200, schemas.AreaPolygonSchema, content_type="application/geo+json")
-def show_polygon(arguments: dict[str, Any], code: str) -> dict[str, Any]:
+@blp.response(200, schemas.AreaPolygonSchema, content_type=GEOJSON)
+def show_polygon(arguments: dict[str, Any], code: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     """The polygon of an area as a GeoJSON feature"""
     found = lookup.polygon_of(current_session(), code, on=_day(arguments))
     if found is None:
         raise AreaNotFound("No polygon of this area is in force on that day.")
     polygon, geometry = found
-    return {"properties": polygon, "geometry": geometry}
+    return {"properties": polygon, "geometry": geometry}, 200, {"Content-Type": GEOJSON}
 
 
 @blp.route("/area-editions", methods=["GET"])

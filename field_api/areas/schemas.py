@@ -13,7 +13,7 @@ from field_api.areas.rules.findings import Finding
 ON = fields.Date(load_default=None, metadata={"description": "The day asked about; today when left out"})
 LEVEL = fields.Enum(
     Level,
-    by_value=True,
+    by_value=fields.Integer,
     load_default=None,
     metadata={"description": "1 province, 2 regency or city, 3 district, 4 village, 5 RW, 6 RT"},
 )
