@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from field_api import clock, db, jobs
-from field_api.commands.operator import configuration, session_factory
+from field_api.commands.operator import configuration, opened_sessions
 from field_api.commands.set_up import alembic_config
 from field_api.config import Config
 from field_api.errors import DomainError
@@ -80,7 +80,7 @@ def _keys(config: Config) -> Finding:
 
 def _database(config: Config) -> Iterator[Finding]:
     try:
-        with db.unit_of_work(session_factory(config)) as session:
+        with opened_sessions(config) as sessions, db.unit_of_work(sessions) as session:
             db.set_scope(session, EVERYWHERE)
             yield _server(session)
             current = _migrations(session)

@@ -39,15 +39,20 @@ def plain_errors() -> Iterator[None]:
         raise click.ClickException("The database is away or refuses this. `field-api doctor` says more.") from error
 
 
-def session_factory(config: Config) -> sessionmaker[Session]:
-    return db.make_session_factory(db.make_engine(config))
+@contextmanager
+def opened_sessions(config: Config) -> Iterator[sessionmaker[Session]]:
+    """A factory of sessions, whose connections are closed at the end."""
+    engine = db.make_engine(config)
+    try:
+        yield db.make_session_factory(engine)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
 def operator_session() -> Iterator[Session]:
     """One transaction for an operator, who sees the whole country."""
-    sessions = session_factory(configuration())
-    with plain_errors(), db.unit_of_work(sessions) as session:
+    with opened_sessions(configuration()) as sessions, plain_errors(), db.unit_of_work(sessions) as session:
         db.set_scope(session, EVERYWHERE)
         yield session
 

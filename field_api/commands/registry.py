@@ -4,10 +4,12 @@ import time
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db
-from field_api.commands.operator import OPERATOR, configuration, operator_session, plain_errors, session_factory
+from field_api.commands.operator import OPERATOR, configuration, opened_sessions, operator_session, plain_errors
 from field_api.registry.models import RegistryImport
+from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service import imports, resealing
 from field_api.registry.service.keys import key_ring
 from field_api.scope import EVERYWHERE
@@ -37,9 +39,9 @@ def import_households(*, file: Path, area: str) -> None:
             err=True,
         )
 
-    with plain_errors():
+    with plain_errors(), opened_sessions(config) as sessions:
         record = imports.import_file(
-            session_factory(config),
+            sessions,
             config,
             OPERATOR,
             path=file,
@@ -76,19 +78,23 @@ def status() -> None:
 def rotate() -> None:
     """Seal anew, with the first key of the ring, whatever an older one seals; can be interrupted and run again."""
     config = configuration()
-    ring, sessions, at = key_ring(config), session_factory(config), clock.now()
-    counts: dict[str, int] = {}
-    for column in resealing.COLUMNS:
-        after, counts[column.name] = None, 0
-        while True:
-            with plain_errors(), db.unit_of_work(sessions) as session:
-                db.set_scope(session, EVERYWHERE)
-                done, after = resealing.reseal_batch(session, ring, column, after=after, limit=RESEAL_BATCH)
-            counts[column.name] += done
-            if after is None:
-                break
-            click.echo(f"\r{column.name}: {counts[column.name]}", nl=False, err=True)
-    with operator_session() as session:
-        resealing.record_resealing(session, OPERATOR, ring, counts=counts, at=at)
+    ring, at = key_ring(config), clock.now()
+    with opened_sessions(config) as sessions, plain_errors():
+        counts = {column.name: _seal_anew(sessions, ring, column) for column in resealing.COLUMNS}
+        with db.unit_of_work(sessions) as session:
+            resealing.record_resealing(session, OPERATOR, ring, counts=counts, at=at)
     told = ", ".join(f"{count} of {name}" for name, count in counts.items())
     click.echo(f"Sealed anew with {ring.current}: {told}. Older keys may leave the ring when `keys status` shows none.")
+
+
+def _seal_anew(sessions: sessionmaker[Session], ring: KeyRing, column: resealing.SealedColumn) -> int:
+    """Go through one column, a transaction for each batch; returns how many values were sealed anew."""
+    after, total = None, 0
+    while True:
+        with db.unit_of_work(sessions) as session:
+            db.set_scope(session, EVERYWHERE)
+            done, after = resealing.reseal_batch(session, ring, column, after=after, limit=RESEAL_BATCH)
+        total += done
+        if after is None:
+            return total
+        click.echo(f"{column.name}: {total} sealed anew", err=True)

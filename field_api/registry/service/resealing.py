@@ -44,7 +44,7 @@ def seals_by_key(session: Session) -> dict[tuple[str, str], int]:
         # A sealed value begins with its version, the length of the key id, and the key id.
         key_id = func.convert_from(func.substring(column.sealed, 3, func.get_byte(column.sealed, 1)), "UTF8")
         statement = select(key_id, func.count()).where(column.sealed.is_not(None)).group_by(key_id)
-        found |= {(column.name, name): count for name, count in session.execute(statement).tuples()}
+        found |= {(column.name, name): count for name, count in session.execute(statement)}
     return found
 
 
@@ -60,7 +60,7 @@ def reseal_batch(
     statement = select(entity.id, column.sealed).where(column.sealed.is_not(None)).order_by(entity.id).limit(limit)
     if after is not None:
         statement = statement.where(entity.id > after)
-    rows = session.execute(statement.with_for_update()).tuples().all()
+    rows = session.execute(statement.with_for_update()).all()
     sealed_anew = [
         {
             "row_id": row_id,
