@@ -136,7 +136,14 @@ def _sheet_rows(workbook: Any) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_SHEET_COLUMNS), start=1):
         if number > MAX_SHEET_ROWS:
             raise UnreadableFile("The sheet has more rows than a spreadsheet can show.")
-        yield number, [_as_text(cell) for cell in cells]
+        yield number, _trimmed([_as_text(cell) for cell in cells])
+
+
+def _trimmed(texts: list[str]) -> list[str]:
+    """Without the empty cells that the reader adds up to its widest column."""
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _as_text(value: Any) -> str:
