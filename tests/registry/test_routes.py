@@ -47,6 +47,7 @@ class TestEveryDoor:
             ("PUT", "/v1/people/{id}"),
             ("PATCH", "/v1/people/{id}"),
             ("POST", "/v1/people/{id}/moves"),
+            ("POST", "/v1/people/{id}/departures"),
             ("POST", "/v1/people/{id}/clear-nik"),
             ("GET", "/v1/programmes"),
             ("PUT", "/v1/programmes/pkh"),
@@ -290,6 +291,15 @@ class TestPeople:
 
         assert moved.status_code == 201
         assert [each["valid_to"] for each in history] == [None, "2026-02-01"]
+
+    def test_a_death_ends_the_membership_once(self, session: Session, reviewer: Any) -> None:
+        path = f"/v1/people/{registry_factory.person(session).id}/departures"
+
+        first = reviewer.post(path, json={"left_on": "2026-02-01", "cause": "died"})
+        again = reviewer.post(path, json={"left_on": "2026-02-01", "cause": "died"})
+
+        assert (first.status_code, first.get_json()["valid_to"]) == (201, "2026-02-01")
+        assert code_of(again) == (409, "not_a_member")
 
 
 PROGRAMME = {

@@ -15,7 +15,7 @@ from field_api.registry.queries import enrolments as enrolment_queries
 from field_api.registry.queries import households as household_queries
 from field_api.registry.queries import people as person_queries
 from field_api.registry.rules.nik import InvalidNik
-from field_api.registry.service import enrolments, households, people, programmes
+from field_api.registry.service import enrolments, households, memberships, people, programmes
 from field_api.scope import Scope
 from tests.factories import areas as area_factory
 from tests.factories import registry as registry_factory
@@ -307,7 +307,7 @@ class TestMovePerson:
         person = registry_factory.person(session)
         elsewhere = registry_factory.household(session, NEIGHBOUR)
 
-        people.move_person(
+        memberships.move_person(
             session, AUTHOR, person_id=person.id, household_id=elsewhere.id, relationship="child",
             moved_on=date(2026, 2, 1), at=AT,
         )  # fmt: skip
@@ -320,8 +320,8 @@ class TestMovePerson:
         person = registry_factory.person(session, member_from=date(2026, 2, 1))
         elsewhere = registry_factory.household(session)
 
-        with pytest.raises(people.MoveDate):
-            people.move_person(
+        with pytest.raises(memberships.MoveDate):
+            memberships.move_person(
                 session, AUTHOR, person_id=person.id, household_id=elsewhere.id, relationship="child",
                 moved_on=date(2026, 2, 1), at=AT,
             )  # fmt: skip
@@ -331,6 +331,26 @@ class TestMovePerson:
 
         with pytest.raises(Exception, match="ex_memberships_person_period"):
             registry_factory.membership(session, person, registry_factory.household(session))
+
+
+class TestEndMembership:
+    def test_whoever_died_no_longer_belongs_to_the_household(self, session: Session) -> None:
+        home = registry_factory.household(session)
+        person = registry_factory.person(session, home)
+
+        memberships.end_membership(session, AUTHOR, person_id=person.id, left_on=date(2026, 2, 1), cause="died", at=AT)
+
+        (entry,) = entries(session, "membership.ended")
+        assert household_queries.members_of(session, home.id, on=date(2026, 2, 1)) == []
+        assert entry.data == {"household": str(home.id), "cause": "died"}
+
+    def test_nobody_leaves_twice(self, session: Session) -> None:
+        person = registry_factory.person(session)
+        left: dict[str, Any] = {"person_id": person.id, "left_on": date(2026, 2, 1), "cause": "died", "at": AT}
+        memberships.end_membership(session, AUTHOR, **left)
+
+        with pytest.raises(memberships.NotAMember):
+            memberships.end_membership(session, AUTHOR, **left)
 
 
 class TestUnmaskNik:

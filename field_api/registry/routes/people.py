@@ -12,6 +12,7 @@ from field_api.registry.queries import people as queries
 from field_api.registry.rules.names import search_name
 from field_api.registry.schemas.people import (
     ClearNikSchema,
+    DepartureSchema,
     MembershipSchema,
     MoveSchema,
     NewPersonSchema,
@@ -21,6 +22,7 @@ from field_api.registry.schemas.people import (
     PersonSearchSchema,
     ReasonSchema,
 )
+from field_api.registry.service import memberships
 from field_api.registry.service import people as service
 from field_api.registry.service.keys import hash_nik, key_ring
 
@@ -97,7 +99,18 @@ def correct_person(changes: dict[str, Any], person_id: UUID) -> Tagged:
 @blp.response(201, MembershipSchema)
 def move_person(move: dict[str, Any], person_id: UUID) -> Membership:
     """Move a person to another household of my area from a day on"""
-    return service.move_person(current_session(), api.current_actor(), person_id=person_id, at=clock.now(), **move)
+    return memberships.move_person(current_session(), api.current_actor(), person_id=person_id, at=clock.now(), **move)
+
+
+@blp.route("/people/<uuid:person_id>/departures", methods=["POST"])
+@blp.requires(Permission.HOUSEHOLD_WRITE)
+@blp.arguments(DepartureSchema)
+@blp.response(201, MembershipSchema)
+def end_membership(departure: dict[str, Any], person_id: UUID) -> Membership:
+    """Record that a person died or went away (A6); enrolments end by a decision, not here"""
+    return memberships.end_membership(
+        current_session(), api.current_actor(), person_id=person_id, at=clock.now(), **departure
+    )
 
 
 @blp.route("/people/<uuid:person_id>/clear-nik", methods=["POST"])

@@ -1,4 +1,4 @@
-"""How a member stands to the head of the family, and which sex: one closed list for many spellings.
+"""How a member stands to the head of the family, which sex, why one left: closed lists for many spellings.
 
 The Indonesian words are those of the family card (SHDK, status hubungan dalam keluarga) and their usual short forms.
 Refuses to guess: an unknown word is an error of the row, for a wrong relationship decides who is asked at the door.
@@ -23,6 +23,14 @@ class Relationship(StrEnum):
     RELATIVE = "relative"
     HELPER = "helper"
     OTHER = "other"
+
+
+class Departure(StrEnum):
+    """Why somebody no longer belongs to a household, when no other one is known."""
+
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+    RECORDED_IN_ERROR = "recorded_in_error"
 
 
 class UnknownRelationship(InvalidInput):

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from field_api.api import PageArgumentsSchema
-from field_api.registry.rules.kinship import Relationship
+from field_api.registry.rules.kinship import Departure, Relationship
 from field_api.registry.rules.nik_standing import NikStatus
 
 NIK_EXAMPLE = {"examples": ["3175065708849001"], "description": "16 digits; left out for somebody without one"}
@@ -85,6 +85,11 @@ class MoveSchema(Schema):
     household_id = fields.UUID(required=True)
     relationship = fields.Enum(Relationship, by_value=True, required=True)
     moved_on = fields.Date(required=True)
+
+
+class DepartureSchema(Schema):
+    left_on = fields.Date(required=True)
+    cause = fields.Enum(Departure, by_value=True, required=True, metadata={"examples": ["died"]})
 
 
 class ReasonSchema(Schema):

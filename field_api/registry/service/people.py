@@ -1,4 +1,4 @@
-"""People and their memberships: register, correct, move, look at a NIK in clear."""
+"""People: register, correct, look at a NIK in clear."""
 
 from datetime import date, datetime
 from typing import Any
@@ -52,12 +52,6 @@ class NameMissing(InvalidInput):
     code = "name_missing"
 
 
-class MoveDate(InvalidInput):
-    """A move cannot lie before the membership that it ends."""
-
-    code = "move_date"
-
-
 def register_person(
     session: Session,
     author: Author,
@@ -104,7 +98,7 @@ def register_person(
     person.findings = judged.findings + _doubled(session, person)
     session.add(person)
     session.flush()
-    _start_membership(session, person, household_id, Relationship(relationship), member_from or at.date())
+    start_membership(session, person, household_id, Relationship(relationship), member_from or at.date())
     journal.append(
         session,
         author,
@@ -153,44 +147,6 @@ def correct_person(
         data={"fields": changed, "version": person.version, "findings": _codes(person)},
     )
     return person
-
-
-def move_person(
-    session: Session,
-    author: Author,
-    *,
-    person_id: UUID,
-    household_id: UUID,
-    relationship: Relationship | str,
-    moved_on: date,
-    at: datetime,
-) -> Membership:
-    """End the present membership on `moved_on` and start one in another household; both lie within the scope.
-
-    Raises PersonNotFound, HouseholdNotFound, MoveDate.
-    """
-    person = require_person(session, person_id, lock=True)
-    household = require_household(session, household_id)
-    before = queries.membership_on(session, person_id, on=moved_on)
-    if before is not None and before.household_id == household_id:
-        return before
-    if before is not None and moved_on <= before.valid_from:
-        raise MoveDate(f"The present membership began on {before.valid_from}. Give a later day.")
-    if before is not None:
-        before.valid_to = moved_on
-        session.flush()
-    person.area_code = household.area_code
-    membership = _start_membership(session, person, household_id, Relationship(relationship), moved_on)
-    journal.append(
-        session,
-        author,
-        Event.MEMBERSHIP_STARTED,
-        subject_id=person_id,
-        area_code=household.area_code,
-        at=at,
-        data={"household": str(household_id), "left": str(before.household_id) if before else None},
-    )
-    return membership
 
 
 def unmask_nik(session: Session, author: Author, keys: KeyRing, *, person_id: UUID, reason: str, at: datetime) -> str:
@@ -282,9 +238,10 @@ def _doubled(session: Session, person: Person) -> list[Finding]:
     return [PERSON_DOUBLED if person.search_name in names else NIK_DOUBLED]
 
 
-def _start_membership(
+def start_membership(
     session: Session, person: Person, household_id: UUID, relationship: Relationship, day: date
 ) -> Membership:
+    """Write the row of a membership; whoever calls leaves the journal entry of the whole."""
     membership = Membership(
         id=new_id(),
         person_id=person.id,
