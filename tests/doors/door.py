@@ -1,7 +1,7 @@
 """How one door is asked: with which path, body and headers, and what is expected where."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from field_api.identity.rules import Role
@@ -21,8 +21,7 @@ class Detail:
     """A door to one row, or to a write about one row: `path` leads to the row of a place.
 
     `own` is the status in one's own place, `elsewhere` in the neighbour's: 404, because a stranger must not learn that
-    the row exists; 403 only where the caller himself names the area. `only` are roles whose row it must be, beyond the
-    permission: everybody else gets 404 for his own place too.
+    the row exists; 403 only where the caller himself names the area.
     """
 
     path: Row
@@ -30,8 +29,7 @@ class Detail:
     elsewhere: int = 404
     body: Body | None = None
     headers: Callable[[Place, Role], Mapping[str, str]] = _nothing
-    form: Callable[[], Mapping[str, Any]] | None = None
-    only: frozenset[Role] | None = None
+    form: Callable[[Place], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,8 @@ class Listing:
     mark: Marks
     # The parameter by which a stranger would ask for the neighbour's area.
     area_parameter: str | None = None
+    # A search is asked for in a body, so that no name or number ends up in the address.
+    json: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Everywhere:
     path: str
     own: int = 200
     json: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    form: Callable[[], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

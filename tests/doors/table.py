@@ -7,9 +7,10 @@ from typing import Any
 from field_api import api, clock
 from field_api.identity.rules import Role
 from tests.doors.door import Body, Detail, Door, Everywhere, Listing, Unguarded
-from tests.doors.world import Place
+from tests.doors.world import EDITION, FAMILY_CARD, NEIGHBOUR, Place
 from tests.factories import distribution as distribution_factory
 from tests.factories import evidence as evidence_factory
+from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
 
 PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
@@ -99,7 +100,18 @@ def a_user(place: Place, _: Role) -> dict[str, Any]:
     }
 
 
-def a_letter() -> Mapping[str, Any]:
+def a_list_of_areas() -> Mapping[str, Any]:
+    content = f"kode,nama\n{NEIGHBOUR}.009,RW 009\n".encode()
+    fields = {"kind": "codes", "title": "Daftar RW", "valid_from": "2026-01-01", "code_columns": "kode"}
+    return {**fields, "name_column": "nama", "file": (io.BytesIO(content), "rw.csv")}
+
+
+def a_file_of_people(place: Place) -> Mapping[str, Any]:
+    content = f"no_kk,area_code,name\n{registry_factory.a_family_card()},{place.rt},Budi\n".encode()
+    return {"area_code": place.code, "file": (io.BytesIO(content), "orang.csv")}
+
+
+def a_letter(_: Place) -> Mapping[str, Any]:
     return {
         "number": f"460/{clock.new_id().hex[-8:]}/2026",
         "date": "2026-03-02",
@@ -114,7 +126,13 @@ def a_device() -> dict[str, Any]:
     return {"label": "Redmi 12C", "public_key": key}
 
 
-ROUND = "/v1/rounds/{}"
+A_PROGRAMME = {
+    "name": "Paket uji",
+    "unit": "household",
+    "components": [{"code": "package", "name": "Paket"}],
+    "valid_from": "2026-01-01",
+}
+HOUSEHOLD, PERSON, ROUND = "/v1/households/{}", "/v1/people/{}", "/v1/rounds/{}"
 BUNDLE_PHOTO = "/v1/bundles/{}/photos/0/thumb"
 
 IDENTITY: Mapping[str, Door] = {
@@ -124,9 +142,10 @@ IDENTITY: Mapping[str, Door] = {
     "identity.change_my_password": Everywhere("/v1/me/password", 422, json={}),
     "identity.list_my_devices": Everywhere("/v1/me/devices"),
     "identity.register_my_device": Detail(new("/v1/me/devices/{}"), elsewhere=200, body=json(lambda *_: a_device())),
-    "identity.list_users": Listing(
-        lambda _: "/v1/users?limit=500", lambda _, place: str(place.users[Role.VERIFIER].id)
+    "identity.revoke_my_device": Detail(
+        path("/v1/me/devices/{phone}", phone=lambda place, role: place.phones[role].id), 204
     ),
+    "identity.list_users": Listing(lambda _: "/v1/users", lambda _, place: str(place.users[Role.VERIFIER].id)),
     "identity.create_user": Detail(fixed("/v1/users"), 201, 403, body=json(a_user)),
     "identity.show_user": Detail(row("/v1/users/{}", "colleague")),
     "identity.change_user": Detail(
@@ -149,7 +168,7 @@ IDENTITY: Mapping[str, Door] = {
 
 EVIDENCE: Mapping[str, Door] = {
     "assignments.list_assignments": Listing(
-        lambda _: "/v1/assignments?limit=500", lambda _, place: str(place.assignment.id), "area"
+        lambda _: "/v1/assignments", lambda _, place: str(place.assignment.id), "area"
     ),
     "assignments.put_assignment": Detail(new("/v1/assignments/{}"), 201, body=json(an_assignment)),
     "assignments.show_assignment": Detail(row("/v1/assignments/{}", "assignment")),
@@ -163,7 +182,7 @@ EVIDENCE: Mapping[str, Door] = {
     "assignments.show_instrument": Everywhere("/v1/instruments/bps-14/2005"),
     "visits.put_visit": Detail(new("/v1/visits/{}"), 201, body=json(a_visit)),
     "visits.show_receipt": Detail(row("/v1/visits/{}/receipt", "visit")),
-    "visits.list_visits": Listing(lambda _: "/v1/visits?limit=500", lambda _, place: str(place.visit.id), "area"),
+    "visits.list_visits": Listing(lambda _: "/v1/visits", lambda _, place: str(place.visit.id), "area"),
     "visits.show_visit": Detail(row("/v1/visits/{}", "visit")),
     "photos.describe_upload": Unguarded("/v1/photos/{}".format("0" * 64), "says only which protocol is spoken"),
     "photos.show_offset": Detail(path("/v1/photos/{photo}", photo=unfinished_photo)),
@@ -179,15 +198,15 @@ EVIDENCE: Mapping[str, Door] = {
 }
 
 REVIEW: Mapping[str, Door] = {
-    "review.list_cases": Listing(lambda _: "/v1/cases?limit=500", lambda _, place: str(place.case.id), "area"),
+    "review.list_cases": Listing(lambda _: "/v1/cases", lambda _, place: str(place.case.id), "area"),
     "review.show_case": Detail(row("/v1/cases/{}", "case")),
     "review.decide_case": Detail(
         row("/v1/cases/{}/decisions", "case"), 201, body=json(a_decision), headers=match("case")
     ),
     "endorsement.list_determinations": Listing(
-        lambda _: "/v1/determinations?limit=500", lambda _, place: str(place.ready.id), "area"
+        lambda _: "/v1/determinations", lambda _, place: str(place.ready.id), "area"
     ),
-    "endorsement.list_lists": Listing(lambda _: "/v1/lists?limit=500", lambda _, place: str(place.draft.id), "area"),
+    "endorsement.list_lists": Listing(lambda _: "/v1/lists", lambda _, place: str(place.draft.id), "area"),
     "endorsement.draft_list": Detail(fixed("/v1/lists"), 201, 403, body=json(a_list)),
     "endorsement.show_list": Detail(row("/v1/lists/{}", "endorsed")),
     "endorsement.list_items": Detail(row("/v1/lists/{}/items", "endorsed")),
@@ -206,11 +225,11 @@ REVIEW: Mapping[str, Door] = {
 
 DISTRIBUTION: Mapping[str, Door] = {
     "distribution.open_round": Detail(fixed("/v1/rounds"), 201, 403, body=json(a_round)),
-    "distribution.list_rounds": Listing(lambda _: "/v1/rounds?limit=500", lambda _, place: str(place.round.id)),
+    "distribution.list_rounds": Listing(lambda _: "/v1/rounds", lambda _, place: str(place.round.id)),
     "distribution.show_round": Detail(row(ROUND, "round")),
     "distribution.close_round": Detail(row(ROUND + "/close", "round"), headers=match("round")),
     "distribution.list_allocations": Listing(
-        lambda world: f"/v1/rounds/{world.shared_round.id}/allocations?limit=500",
+        lambda world: f"/v1/rounds/{world.shared_round.id}/allocations",
         lambda world, place: str(world.shared_allocations[place.code].id),
         "area",
     ),
@@ -231,17 +250,85 @@ DISTRIBUTION: Mapping[str, Door] = {
         path("/v1/hand-overs/{attempt}/receipt", attempt=lambda place, role: place.attempts[role].id)
     ),
     "distribution.list_hand_overs": Listing(
-        lambda _: "/v1/hand-overs?limit=500", lambda _, place: str(place.handed_over.id), "area"
+        lambda _: "/v1/hand-overs", lambda _, place: str(place.handed_over.id), "area"
     ),
     "distribution.show_hand_over": Detail(row("/v1/hand-overs/{}", "handed_over")),
 }
 
+AREAS: Mapping[str, Door] = {
+    "areas.list_areas": Everywhere("/v1/areas"),
+    "areas.show_area_at": Everywhere("/v1/areas/at?lat=-6.195&lon=106.905"),
+    "areas.show_area": Everywhere(f"/v1/areas/{NEIGHBOUR}"),
+    "areas.show_polygon": Everywhere(f"/v1/areas/{NEIGHBOUR}/polygon"),
+    "areas.list_editions": Everywhere("/v1/area-editions"),
+    "areas.list_findings": Everywhere(f"/v1/area-editions/{EDITION}/findings"),
+    # Rows outside one's own area become findings of the report.
+    "areas.import_areas": Everywhere("/v1/areas/imports", form=a_list_of_areas),
+}
+
+REGISTRY: Mapping[str, Door] = {
+    "households.list_households": Listing(fixed("/v1/households"), lambda _, place: str(place.household.id), "area"),
+    "households.find_households": Listing(
+        fixed("/v1/households/search"), lambda _, place: str(place.household.id), json={"family_card": FAMILY_CARD}
+    ),
+    "households.export_households": Listing(
+        fixed("/v1/households/export.csv"), lambda _, place: str(place.household.id), "area"
+    ),
+    "households.show_household": Detail(row(HOUSEHOLD, "household")),
+    "households.put_household": Detail(
+        new(HOUSEHOLD), 200, 403, body=json(lambda place, _: {"area_code": place.rt, "address": "Jl. Kenanga No. 3"})
+    ),
+    "households.correct_household": Detail(
+        row(HOUSEHOLD, "household"), body=json(lambda *_: {"address": "Jl. Lain"}), headers=match("household")
+    ),
+    "households.record_family_card": Detail(
+        row(HOUSEHOLD + "/family-cards", "household"),
+        201,
+        body=json(lambda *_: {"number": registry_factory.a_family_card(), "valid_from": "2026-01-01"}),
+    ),
+    "people.find_people": Listing(
+        fixed("/v1/people/search"), lambda _, place: str(place.person.id), "area", json={"name": "siti", "limit": 500}
+    ),
+    "people.show_person": Detail(row(PERSON, "person")),
+    "people.put_person": Detail(
+        new(PERSON),
+        body=json(
+            lambda place, _: {"household_id": str(place.household.id), "name": "Budi", "relationship": "child"}
+        ),
+    ),
+    "people.correct_person": Detail(
+        row(PERSON, "person"), body=json(lambda *_: {"occupation": "Penjahit"}), headers=match("person")
+    ),
+    "people.move_person": Detail(
+        row(PERSON + "/moves", "person"),
+        201,
+        body=json(
+            lambda place, _: {
+                "household_id": str(place.other_household.id), "relationship": "head", "moved_on": "2026-02-01",
+            }
+        ),
+    ),
+    "people.unmask_nik": Detail(
+        row(PERSON + "/clear-nik", "person"), body=json(lambda *_: {"reason": "Dicocokkan dengan kartu."})
+    ),
+    "enrolments.list_programmes": Everywhere("/v1/programmes"),
+    "enrolments.show_programme": Everywhere("/v1/programmes/sembako"),
+    "enrolments.put_programme": Everywhere("/v1/programmes/baru", json=A_PROGRAMME),
+    "enrolments.list_enrolments": Listing(fixed("/v1/enrolments"), lambda _, place: str(place.enrolment.id), "area"),
+    "enrolments.show_enrolment": Detail(row("/v1/enrolments/{}", "enrolment")),
+    "imports.list_imports": Listing(fixed("/v1/imports"), lambda _, place: str(place.registry_import.id)),
+    "imports.request_import": Detail(fixed("/v1/imports"), 202, 403, form=a_file_of_people),
+    "imports.show_import": Detail(row("/v1/imports/{}", "registry_import")),
+    "imports.list_rejections": Detail(row("/v1/imports/{}/rejections", "registry_import")),
+    "imports.download_rejections": Detail(row("/v1/imports/{}/rejections.csv", "registry_import")),
+}  # fmt: skip
+
 JOURNAL: Mapping[str, Door] = {
-    "journal.list_entries": Listing(lambda _: "/v1/journal?limit=500", lambda _, place: f'"{place.code}"', "area"),
+    "journal.list_entries": Listing(lambda _: "/v1/journal", lambda _, place: f'"{place.code}"', "area"),
     "journal.export_entries": Listing(
         lambda _: "/v1/journal/export.csv", lambda _, place: f",{place.code},", "area"
     ),
-    "journal.list_looks": Listing(lambda _: "/v1/access-log?limit=500", lambda _, place: f'"{place.code}"', "area"),
+    "journal.list_looks": Listing(lambda _: "/v1/access-log", lambda _, place: f'"{place.code}"', "area"),
     "journal.export_looks": Listing(
         lambda _: "/v1/access-log/export.csv", lambda _, place: f",{place.code},", "area"
     ),
@@ -254,4 +341,13 @@ MACHINES: Mapping[str, Door] = {
     "api-docs.openapi_json": Unguarded("/openapi.json", "the interface is public, the data are not"),
 }
 
-DOORS: Mapping[str, Door] = {**IDENTITY, **EVIDENCE, **REVIEW, **DISTRIBUTION, **JOURNAL, **MACHINES}
+DOORS: Mapping[str, Door] = {
+    **IDENTITY,
+    **AREAS,
+    **REGISTRY,
+    **EVIDENCE,
+    **REVIEW,
+    **DISTRIBUTION,
+    **JOURNAL,
+    **MACHINES,
+}

@@ -8,17 +8,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api import clock
-from field_api.areas.models import AreaEdition
 from field_api.distribution.models import Allocation, HandOver, Round
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit
-from field_api.evidence.rules.captures import derivative_key
+from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.identity import service as identity
-from field_api.identity.models import User
+from field_api.identity.models import Device, User
 from field_api.identity.rules import Role
 from field_api.journal import service as journal
 from field_api.journal.rules import Access, Event, SystemAuthor
-from field_api.registry.models import Household, Person, RegistryImport
+from field_api.registry.models import Enrolment, Household, Person, RegistryImport
 from field_api.review.models import Case, Determination, EndorsementList
 from field_api.storage import ObjectStore
 from tests.factories import areas as areas_factory
@@ -30,6 +29,8 @@ from tests.factories import review as review_factory
 
 DISTRICT = "31.75.06"
 OWN, NEIGHBOUR = f"{DISTRICT}.1004", f"{DISTRICT}.1005"
+EDITION = UUID("01920000-0000-7000-8000-000000000001")
+FAMILY_CARD = "3175060403190001"
 JPEG = b"\xff\xd8\xff\xd9"
 
 
@@ -41,8 +42,11 @@ class Place:
     rt: str
     users: Mapping[Role, User]
     tokens: Mapping[Role, str]
+    phones: Mapping[Role, Device]
     household: Household
+    other_household: Household
     person: Person
+    enrolment: Enrolment
     registry_import: RegistryImport
     assignment: Assignment
     visit: Visit
@@ -76,12 +80,12 @@ class World:
     neighbour: Place
     shared_round: Round
     shared_allocations: Mapping[str, Allocation]
-    edition: AreaEdition
     national: Mapping[Role, str]
 
 
 def build(session: Session, store: ObjectStore) -> World:
     """Arrange both places; nothing is committed but the bytes of two photos and letters."""
+    areas_factory.edition(session, id=EDITION)
     own, neighbour = (_place(session, store, code) for code in (OWN, NEIGHBOUR))
     shared = distribution_factory.round_(session, DISTRICT, title="Tahap bersama")
     return World(
@@ -89,9 +93,9 @@ def build(session: Session, store: ObjectStore) -> World:
         neighbour=neighbour,
         shared_round=shared,
         shared_allocations={
-            place.code: distribution_factory.allocation(session, shared, place.household) for place in (own, neighbour)
+            place.code: distribution_factory.allocation(session, shared, place.household, enrolled=place.enrolment)
+            for place in (own, neighbour)
         },
-        edition=areas_factory.edition(session),
         national={role: _login(session, identity_factory.user(session, role)) for role in Role},
     )
 
@@ -103,7 +107,8 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
     users = {role: identity_factory.user(session, role, code) for role in Role}
     verifier = users[Role.VERIFIER].id
     home = registry_factory.household(session, rt)
-    registry_factory.family_card(session, home)
+    # One number in both places: whoever searches for it must find his own household only.
+    registry_factory.family_card(session, home, number=FAMILY_CARD)
     person = registry_factory.person(session, home)
     visit = evidence_factory.visit(session, home, verifier)
     _show_photos(store, visit)
@@ -133,8 +138,11 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
         rt=rt,
         users=users,
         tokens={role: _login(session, user) for role, user in users.items()},
+        phones={role: _phone(session, user) for role, user in users.items()},
         household=home,
+        other_household=registry_factory.household(session, rt),
         person=person,
+        enrolment=registry_factory.active_enrolment(session, home),
         registry_import=_import(session, code),
         assignment=evidence_factory.assignment(session, home, verifier),
         visit=visit,
@@ -160,6 +168,21 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
 def _login(session: Session, user: User) -> str:
     _, token = identity.open_session(session, user, device_id=None, at=clock.now(), request_id=None)
     return token
+
+
+def _phone(session: Session, user: User) -> Device:
+    made = Device(
+        id=clock.new_id(),
+        user_id=user.id,
+        label="Redmi 12C",
+        public_key={},
+        key_thumbprint=clock.new_id().hex,
+        registered_at=clock.now(),
+        revoked_at=None,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _show_photos(store: ObjectStore, visit: Visit) -> None:
