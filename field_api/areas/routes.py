@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import Response, jsonify, request
 
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
@@ -74,13 +74,15 @@ def show_area(arguments: dict[str, Any], code: str) -> Area:
 @blp.requires(Permission.AREA_READ)
 @blp.arguments(schemas.AreaDaySchema, location="query")
 @blp.response(200, schemas.AreaPolygonSchema, content_type=GEOJSON)
-def show_polygon(arguments: dict[str, Any], code: str) -> tuple[dict[str, Any], int, dict[str, str]]:
+def show_polygon(arguments: dict[str, Any], code: str) -> Response:
     """The polygon of an area as a GeoJSON feature"""
     found = lookup.polygon_of(current_session(), code, on=_day(arguments))
     if found is None:
         raise AreaNotFound("No polygon of this area is in force on that day.")
     polygon, geometry = found
-    return {"properties": polygon, "geometry": geometry}, 200, {"Content-Type": GEOJSON}
+    feature = jsonify(schemas.AreaPolygonSchema().dump({"properties": polygon, "geometry": geometry}))
+    feature.content_type = GEOJSON
+    return feature
 
 
 @blp.route("/area-editions", methods=["GET"])

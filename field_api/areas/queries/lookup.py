@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from geoalchemy2 import Geometry
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon, AreaSuccession
 from field_api.areas.rules.codes import Level
 from field_api.areas.rules.findings import Finding
-from field_api.db import SRID, Page, keyset_page
+from field_api.db import Page, keyset_page
 
 E7 = 10_000_000
 
@@ -29,20 +28,21 @@ def area_by_code(session: Session, code: str, *, on: date) -> Area | None:
 
 def deepest_code_at(session: Session, *, latitude_e7: int, longitude_e7: int, on: date) -> str | None:
     """The code of the deepest polygon that contains the point (1e-7 degree); of equals the smallest, then the lowest."""
-    point = func.ST_SetSRID(func.ST_MakePoint(longitude_e7 / E7, latitude_e7 / E7), SRID)
-    containing = select(AreaPolygon.area_code).where(
-        valid_on(AreaPolygon, on), func.ST_Covers(AreaPolygon.land, type_coerce(point, Geometry))
-    )
+    point = {"longitude": longitude_e7 / E7, "latitude": latitude_e7 / E7, "on": on}
     # The large polygons of high levels cost most to test and are needed only where no small one is drawn.
-    for levels in (AreaPolygon.level >= Level.VILLAGE, AreaPolygon.level < Level.VILLAGE):
-        code = session.scalar(
-            containing.where(levels)
-            .order_by(AreaPolygon.level.desc(), func.ST_Area(AreaPolygon.land), AreaPolygon.area_code)
-            .limit(1)
-        )
-        if code is not None:
-            return code
+    for lowest, highest in ((Level.VILLAGE, Level.RT), (Level.PROVINCE, Level.DISTRICT)):
+        found = session.execute(_DEEPEST_CODE, {**point, "lowest": int(lowest), "highest": int(highest)}).scalar()
+        if found is not None:
+            return str(found)
     return None
+
+
+# Plain text, for this is asked once a visit and once a photo, and building it anew costs more than running it.
+_DEEPEST_CODE = text("""
+    SELECT area_code FROM area_polygons
+     WHERE ST_Covers(land, ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326))
+       AND level BETWEEN :lowest AND :highest AND valid_from <= :on AND (valid_to IS NULL OR valid_to > :on)
+     ORDER BY level DESC, ST_Area(land), area_code LIMIT 1""")
 
 
 def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str, str]:
