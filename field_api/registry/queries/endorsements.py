@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from field_api.registry.models import Enrolment, EnrolmentStatus
@@ -60,7 +61,7 @@ def _newest_statuses(
     rows = session.execute(
         select(statuses.enrolment_id, statuses.number, statuses.status, statuses.list_id)
         .where(statuses.enrolment_id.in_(enrolment_ids))
-        .distinct(statuses.enrolment_id)
+        .ext(distinct_on(statuses.enrolment_id))
         .order_by(statuses.enrolment_id, statuses.number.desc())
     )
     return {enrolment_id: (number, status, list_id) for enrolment_id, number, status, list_id in rows}
