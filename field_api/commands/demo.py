@@ -8,6 +8,7 @@ import click
 
 from field_api import clock
 from field_api.commands.operator import configuration, operator_session
+from field_api.config import Config
 from field_api.demo.district import synthetic_district
 from field_api.demo.house_photos import PHOTO_KINDS, PhotoKind, draw_photo
 from field_api.demo.living import living_conditions
@@ -19,7 +20,7 @@ from field_api.storage import S3Store
 
 
 @click.group(invoke_without_command=True)
-@click.option("--logins", is_flag=True, help="Only print who can log in to the demo.")
+@click.option("--logins", is_flag=True, help="Only print who can log in, and with which password.")
 @click.pass_context
 def demo(context: click.Context, *, logins: bool) -> None:
     """Make an invented district with visits in every stage, when the database is empty.
@@ -33,9 +34,10 @@ def demo(context: click.Context, *, logins: bool) -> None:
         refuse_in_production(config)
     except DemoInProduction as refused:
         raise click.ClickException(refused.detail) from refused
-    if not logins:
-        _make()
-    click.echo("\n".join(login_table()))
+    if logins:
+        click.echo("\n".join(login_table()))
+    else:
+        _make(config)
 
 
 @demo.command()
@@ -59,8 +61,7 @@ def photo(*, out: Path, kind: PhotoKind, latitude_e7: int | None, longitude_e7: 
     click.echo(json.dumps(declared))
 
 
-def _make() -> None:
-    config = configuration()
+def _make(config: Config) -> None:
     store = S3Store(config.object_store)
     store.ensure_bucket()
     with operator_session() as session:
@@ -68,4 +69,4 @@ def _make() -> None:
             click.echo("The database holds data already, so no demonstration data are made.")
             return
         made = load_demo(session, store, config, made_at=clock.now(), say=click.echo)
-    click.echo("\n".join(summary_of(made)))
+    click.echo("\n".join([*summary_of(made), "Who can log in: field-api demo --logins"]))

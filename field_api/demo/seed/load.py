@@ -48,7 +48,7 @@ class DemoSize:
 
     seed: int = 2
     households: int = 400
-    photo: Size = (1200, 900)
+    photo: Size = (1024, 768)
 
 
 @dataclass(frozen=True, slots=True)
