@@ -51,8 +51,13 @@ def ready() -> Response:
 @blp.response(200, content_type="text/plain")
 def metrics() -> Response:
     """Measurements for Prometheus; keep this door behind the proxy"""
+    try:
+        figures = list(_figures())
+    except SQLAlchemyError:
+        # What this process measured itself is worth showing just then.
+        figures = []
     page, content_type = observability.metrics_page(
-        several_processes=api.runtime().config.several_processes, figures=_figures()
+        several_processes=api.runtime().config.several_processes, figures=figures
     )
     return Response(page, content_type=content_type)
 

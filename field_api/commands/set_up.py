@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 from alembic import command as alembic_command
 from alembic.config import Config as AlembicConfig
+from flask import Flask
 
 from field_api.app import create_app
 from field_api.commands.operator import configuration
 
 ROOT = Path(__file__).resolve().parents[2]
+OPENAPI = ROOT / "docs" / "openapi.json"
 
 BACKUP_HINTS = """\
 Three things belong together: the database, the bucket, the keys. In this order, while everything goes on working:
@@ -35,6 +37,11 @@ field-api doctor. Practise it.
 """
 
 
+def openapi_document(app: Flask) -> str:
+    """The interface as the code makes it, in the form in which it is committed."""
+    return json.dumps(app.extensions["field_api_spec"].to_dict(), indent=1, ensure_ascii=False) + "\n"
+
+
 def alembic_config() -> AlembicConfig:
     """Where the migrations lie."""
     config = AlembicConfig()
@@ -52,11 +59,10 @@ def migrate() -> None:
 @click.option("--check", is_flag=True, help="Compare with docs/openapi.json and fail when it is stale.")
 def openapi(*, check: bool) -> None:
     """Print the OpenAPI document that the code makes."""
-    document = json.dumps(create_app().extensions["field_api_spec"].to_dict(), indent=1, ensure_ascii=False) + "\n"
-    committed = ROOT / "docs" / "openapi.json"
+    document = openapi_document(create_app())
     if not check:
         click.echo(document, nl=False)
-    elif not committed.exists() or committed.read_text(encoding="utf-8") != document:
+    elif not OPENAPI.exists() or OPENAPI.read_text(encoding="utf-8") != document:
         click.echo("docs/openapi.json is stale: run `field-api openapi > docs/openapi.json`", err=True)
         sys.exit(1)
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from field_api.api import Blueprint
-from field_api.commands.set_up import ROOT
+from field_api.commands.set_up import OPENAPI, ROOT, openapi_document
 from field_api.db import Base, Immutable
 from field_api.journal.rules import Access, Event
 from field_api.permissions import Permission
@@ -127,6 +127,9 @@ class TestEdges:
         used = {getattr(view, "permission", None) for view in app.view_functions.values()}
 
         assert set(Permission) - used == set(), "remove the permission or the role that holds it for nothing"
+
+    def test_the_committed_interface_document_is_the_one_the_code_makes(self, app: Flask) -> None:
+        assert OPENAPI.read_text("utf-8") == openapi_document(app), "field-api openapi > docs/openapi.json"
 
     def test_only_edges_commit(self) -> None:
         assert [

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,11 @@ OLD_JOB = text("""
 class RunningWorker:
     """A worker process whose log can be read line by line."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, command: Sequence[str] = ("-m", "workers")) -> None:
         self.log = log
         with log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "workers"],
+            self.process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, *command],
                 cwd=ROOT,
                 env={"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **environment},
                 stdout=output,
@@ -73,15 +73,16 @@ def until(look: Callable[[], Any], seconds: float = 60) -> Any:
     raise AssertionError("nothing happened in time")
 
 
-StartWorker = Callable[[], RunningWorker]
+StartWorker = Callable[..., RunningWorker]
 
 
 @pytest.fixture
 def start_worker(own_environment: dict[str, str], tmp_path: Path) -> Iterator[StartWorker]:
     started: list[RunningWorker] = []
 
-    def start() -> RunningWorker:
-        started.append(RunningWorker(own_environment, tmp_path / f"worker-{len(started)}.log"))
+    def start(*command: str) -> RunningWorker:
+        log = tmp_path / f"worker-{len(started)}.log"
+        started.append(RunningWorker(own_environment, log, command or ("-m", "workers")))
         started[-1].wait_for(event="worker_started")
         return started[-1]
 
@@ -166,6 +167,22 @@ def test_a_stopped_worker_finishes_the_job_at_hand(start_worker: StartWorker, en
     assert rows_of(engine, "upkeep.forget_old_jobs") == []
     assert rows_of(engine, "test.old") == []
     assert worker.wait_for(event="worker_stopped")["left_behind"] == 0
+
+
+def test_a_job_that_does_not_end_is_left_to_the_next_worker_at_once(start_worker: StartWorker, engine: Engine) -> None:
+    held = old_job(engine)
+    impatient = start_worker("-c", "from workers import main; main.PATIENCE_SECONDS = 1; main.main()")
+    with engine.connect() as holder:
+        holder.execute(text("SELECT FROM procrastinate_jobs WHERE id = :id FOR UPDATE"), {"id": held})
+        defer(engine, "upkeep.forget_old_jobs")
+        until(lambda: rows_of(engine, "upkeep.forget_old_jobs") == [("doing", 0)])
+
+        assert impatient.stop() == 1
+
+    assert impatient.wait_for(event="worker_stopped")["left_behind"] == 1
+    with Session(engine) as session:
+        assert jobs.queue_state(session).stalled == 1
+    start_worker().wait_for(event="job", job="upkeep.forget_old_jobs", result="succeeded", attempt=2)
 
 
 def test_what_the_domain_refuses_is_final_and_seen(start_worker: StartWorker, engine: Engine) -> None:
