@@ -43,9 +43,12 @@ class ObjectStore(Protocol):
 
 
 class S3Store:
-    """An `ObjectStore` over the minio client; safe to share between threads."""
+    """An `ObjectStore` over the minio client; safe to share between threads.
 
-    def __init__(self, address: ObjectStoreAddress, *, connections: int = 32) -> None:
+    `patience` is how often a call that met a broken connection is made again before it gives up.
+    """
+
+    def __init__(self, address: ObjectStoreAddress, *, connections: int = 32, patience: int = 3) -> None:
         self._bucket = address.bucket
         self._threads = ThreadPoolExecutor(connections // 2, thread_name_prefix="store")
         self._client = Minio(
@@ -57,7 +60,7 @@ class S3Store:
             http_client=urllib3.PoolManager(
                 maxsize=connections,
                 timeout=urllib3.Timeout(connect=5, read=60),
-                retries=urllib3.Retry(total=3, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
+                retries=urllib3.Retry(total=patience, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
             ),
         )
 

@@ -1,0 +1,60 @@
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+
+from field_api.config import ObjectStoreAddress
+from field_api.storage import ObjectMissing, S3Store, StoreUnavailable
+from script.stack.objectstore import EmbeddedStore
+from script.stack.ports import free_ports
+
+
+def key(name: str) -> str:
+    return f"test/{hashlib.sha256(name.encode()).hexdigest()}"
+
+
+def test_what_is_put_is_got(store: S3Store) -> None:
+    store.put(key("one"), b"content", content_type="text/plain")
+
+    assert store.get(key("one")) == b"content"
+    assert b"".join(store.stream(key("one"))) == b"content"
+
+
+def test_several_objects_are_put_at_once(store: S3Store) -> None:
+    objects = [(key(f"many {number}"), bytes([number]) * 1000) for number in range(5)]
+
+    store.put_many(objects, content_type="application/octet-stream")
+
+    assert [store.get(name) for name, _ in objects] == [content for _, content in objects]
+
+
+def test_a_file_too_big_for_memory_is_streamed_in(store: S3Store) -> None:
+    content = bytes(range(256)) * 30_000
+
+    store.put_stream(key("stream"), io.BytesIO(content), len(content), content_type="text/csv")
+
+    assert hashlib.sha256(store.get(key("stream"))).digest() == hashlib.sha256(content).digest()
+
+
+def test_what_is_not_there_is_missing_and_removing_it_is_no_error(store: S3Store) -> None:
+    store.delete(key("never"))
+
+    with pytest.raises(ObjectMissing):
+        store.get(key("never"))
+
+
+def test_a_store_that_does_not_answer_is_unavailable_and_says_so(tmp_path: Path) -> None:
+    nobody = S3Store(ObjectStoreAddress.parse(f"http://key:secret@127.0.0.1:{free_ports(1)[0]}/bucket"), patience=0)
+
+    with pytest.raises(StoreUnavailable):
+        nobody.put(key("x"), b"x", content_type="text/plain")
+    with pytest.raises(StoreUnavailable):
+        nobody.check()
+
+
+def test_wrong_keys_are_told_as_unavailable_and_never_as_missing(s3_server: EmbeddedStore) -> None:
+    stranger = S3Store(ObjectStoreAddress.parse(f"http://wrong:keys@127.0.0.1:{s3_server.port}/field-api"), patience=0)
+
+    with pytest.raises(StoreUnavailable):
+        stranger.get(key("one"))
