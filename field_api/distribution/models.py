@@ -106,7 +106,9 @@ class HandOver(AreaScoped, Immutable, Base):
         Index("uq_hand_overs_delivered", "allocation_id", unique=True, postgresql_where=text("outcome = 'delivered'")),
         Index(None, "allocation_id"),
         Index(None, "area_code", "id"),
-        Index(None, "round_id", "area_code", "id"),
+        # Lists and counts of a round; the outcome lies in the index, so that progress needs no row.
+        Index(None, "round_id", "area_code", "id", postgresql_include=["outcome"]),
+        Index("ix_hand_overs_failed", "round_id", postgresql_where=text("outcome = 'not_delivered'")),
         Index(None, "point", postgresql_using="gist"),
     )
 

@@ -128,7 +128,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_hand_overs_area_code"), "hand_overs", ["area_code"], unique=False)
     op.create_index(op.f("ix_hand_overs_area_code_id"), "hand_overs", ["area_code", "id"], unique=False)
     op.create_index(
-        op.f("ix_hand_overs_round_id_area_code_id"), "hand_overs", ["round_id", "area_code", "id"], unique=False
+        op.f("ix_hand_overs_round_id_area_code_id"),
+        "hand_overs",
+        ["round_id", "area_code", "id"],
+        unique=False,
+        postgresql_include=["outcome"],
+    )
+    op.create_index(
+        "ix_hand_overs_failed",
+        "hand_overs",
+        ["round_id"],
+        unique=False,
+        postgresql_where=sa.text("outcome = 'not_delivered'"),
     )
     op.create_index(op.f("ix_hand_overs_point"), "hand_overs", ["point"], unique=False, postgresql_using="gist")
     op.create_index(
@@ -143,7 +154,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("uq_hand_overs_delivered", table_name="hand_overs", postgresql_where=sa.text("outcome = 'delivered'"))
     op.drop_index(op.f("ix_hand_overs_point"), table_name="hand_overs", postgresql_using="gist")
-    op.drop_index(op.f("ix_hand_overs_round_id_area_code_id"), table_name="hand_overs")
+    op.drop_index(
+        "ix_hand_overs_failed", table_name="hand_overs", postgresql_where=sa.text("outcome = 'not_delivered'")
+    )
+    op.drop_index(
+        op.f("ix_hand_overs_round_id_area_code_id"), table_name="hand_overs", postgresql_include=["outcome"]
+    )
     op.drop_index(op.f("ix_hand_overs_area_code_id"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_area_code"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_allocation_id"), table_name="hand_overs")

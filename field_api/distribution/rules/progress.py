@@ -61,6 +61,19 @@ class Tally:
         )
 
 
+def states_of_place(
+    place: str, planned: int, delivered: int, photos_pending: int, failures: Mapping[str, int]
+) -> list[StateCount]:
+    """What remains of the packages of a place: delivered ones have their photos or not, and the rest is pending."""
+    failed = [StateCount(place, AllocationState.FAILED, reason, packages) for reason, packages in failures.items()]
+    remaining = {
+        AllocationState.CONFIRMED: delivered - photos_pending,
+        AllocationState.PHOTOS_PENDING: photos_pending,
+        AllocationState.PENDING: planned - delivered - sum(failures.values()),
+    }
+    return [*failed, *(StateCount(place, state, None, packages) for state, packages in remaining.items())]
+
+
 def percent(part: int, whole: int) -> float | None:
     """Percentage with one decimal, rounded down, so that 100.0 means all of them; None of nothing."""
     return part * 1000 // whole / 10 if whole else None
