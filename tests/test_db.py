@@ -103,12 +103,19 @@ class Counted(DomainError):
 
 @pytest.mark.parametrize(("error", "kept"), [(Counted("x"), True), (DomainError("x"), False), (RuntimeError(), False)])
 def test_a_failure_undoes_everything_unless_it_says_otherwise(
-    sessions: sessionmaker[Session], error: Exception, kept: bool
+    sessions: sessionmaker[Session],
+    error: Exception,
+    kept: bool,  # noqa: FBT001 - what is expected
 ) -> None:
     user_id = new_id()
-    with pytest.raises(type(error)), unit_of_work(sessions) as session:
-        identity_factory.user(session, id=user_id, username=f"u{user_id.hex[-10:]}")
-        raise error
+
+    def write_and_fail() -> None:
+        with unit_of_work(sessions) as session:
+            identity_factory.user(session, id=user_id, username=f"u{user_id.hex[-10:]}")
+            raise error
+
+    with pytest.raises(type(error)):
+        write_and_fail()
 
     with sessions() as session:
         assert (session.get(User, user_id) is not None) == kept

@@ -6,6 +6,7 @@ from uuid import UUID
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
+from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.visits import Assignment
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.schemas.assignments import (
@@ -15,6 +16,7 @@ from field_api.evidence.schemas.assignments import (
     InstrumentSchema,
     InstrumentSummarySchema,
     NewAssignmentSchema,
+    NewInstrumentSchema,
 )
 from field_api.evidence.service import assignments as service
 from field_api.evidence.service import instruments as instruments_service
@@ -115,16 +117,7 @@ def withdraw_assignment(assignment_id: UUID) -> Answer:
 @blp.response(200, InstrumentSummarySchema(many=True))
 def list_instruments() -> list[dict[str, Any]]:
     """Every published version of every instrument"""
-    return [
-        {
-            "code": row.code,
-            "version": row.version,
-            "title": row.document["title"],
-            "valid_from": row.valid_from,
-            "document_sha256": row.document_sha256,
-        }
-        for row in queries.all_published(current_session())
-    ]
+    return [_summary(row) for row in queries.all_published(current_session())]
 
 
 @blp.route("/instruments/<string:code>/<string:version>", methods=["GET"])
@@ -133,14 +126,32 @@ def list_instruments() -> list[dict[str, Any]]:
 def show_instrument(code: str, version: str) -> dict[str, Any]:
     """One version with its questions, criteria and scoring, word for word"""
     row = instruments_service.require_published(current_session(), code=code, version=version)
+    return _summary(row) | {"document": row.document, "published_at": row.published_at}
+
+
+@blp.route("/instruments", methods=["POST"])
+@blp.requires(Permission.INSTRUMENT_MANAGE)
+@blp.arguments(NewInstrumentSchema)
+@blp.response(201, InstrumentSummarySchema)
+def publish_instrument(instrument: dict[str, Any]) -> dict[str, Any]:
+    """Publish a version of an instrument; the same document again changes nothing
+
+    A published version never changes: a visit keeps the one that judged it. Give a change a new version.
+    """
+    return _summary(
+        instruments_service.publish_instrument(
+            current_session(), api.current_actor(), document=instrument["document"], at=clock.now()
+        )
+    )
+
+
+def _summary(row: PublishedInstrument) -> dict[str, Any]:
     return {
         "code": row.code,
         "version": row.version,
         "title": row.document["title"],
         "valid_from": row.valid_from,
         "document_sha256": row.document_sha256,
-        "document": row.document,
-        "published_at": row.published_at,
     }
 
 

@@ -56,6 +56,14 @@ class InstrumentSummarySchema(Schema):
     document_sha256 = fields.String()
 
 
+class NewInstrumentSchema(Schema):
+    document = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "Items, criteria and scoring as in `field_api/evidence/instruments/*.json`"},
+    )
+
+
 class InstrumentSchema(InstrumentSummarySchema):
     document = fields.Dict()
     published_at = fields.AwareDateTime()
