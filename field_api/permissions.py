@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PROGRAMME_READ = "programme.read"
     PROGRAMME_MANAGE = "programme.manage"
     INSTRUMENT_READ = "instrument.read"
+    INSTRUMENT_MANAGE = "instrument.manage"
     ASSIGNMENT_READ = "assignment.read"
     ASSIGNMENT_MANAGE = "assignment.manage"
     VISIT_SUBMIT = "visit.submit"
