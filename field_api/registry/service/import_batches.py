@@ -27,7 +27,7 @@ from field_api.registry.rules.import_rows import REMEDIES, HouseholdCells, Perso
 from field_api.registry.rules.names import search_name, tidy_name
 from field_api.registry.rules.nik_standing import NIK_DOUBLED, PERSON_DOUBLED, Finding
 from field_api.registry.rules.sealing import KeyRing
-from field_api.registry.service.keys import SealedNumber, hash_family_card, seal_family_card, seal_nik
+from field_api.registry.service.keys import SealedNumber, seal_family_card, seal_nik
 
 # Problems of one row are numbered within its row, so that a repeated run gives the same numbers.
 PROBLEMS_PER_ROW = 100
@@ -130,7 +130,7 @@ class Sealer:
         if self._last is None or self._last[0] is not cells:
             card = seal_family_card(self._keys, cells.family_card) if cells.family_card else None
             # The reader has made sure that one of the two is there.
-            key = hash_family_card(self._keys, cells.family_card or "")
+            key = card.hash if card else b""
             self._last = (cells, cells.household_id or _derived_id(b"household" + key), card)
         return self._last[1], self._last[2]
 
@@ -153,7 +153,7 @@ def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Bat
     record.households_stored += len(outcome.households)
     record.people_stored += len(outcome.people)
     session.flush()
-    ids = sorted([*outcome.households, *(each.person_id for each, _ in outcome.people)])
+    ids = sorted(each.bytes for each in (*outcome.households, *(each.person_id for each, _ in outcome.people)))
     journal.append(
         session,
         author,
@@ -166,7 +166,7 @@ def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Bat
             "rejected": len(batch.rejections),
             "households": len(outcome.households),
             "people": len(outcome.people),
-            "ids_sha256": hashlib.sha256(b"".join(each.bytes for each in ids)).hexdigest(),
+            "ids_sha256": hashlib.sha256(b"".join(ids)).hexdigest(),
         },
     )
     return record

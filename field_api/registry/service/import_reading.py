@@ -1,9 +1,10 @@
 """Reading an import file twice: once whole, to refuse it before anything is stored, then batch by batch.
 
-Knows nothing of the database, and holds one batch in memory, however long the file is.
+Knows nothing of the database, and holds two batches in memory, however long the file is.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from field_api.registry.rules.import_columns import Columns, read_heading
@@ -37,6 +38,15 @@ def checked_columns(path: Path) -> Columns:
             raise UnreadableFile("The file has a heading and no rows.")
         _refuse_damage(watched)
     return columns
+
+
+def read_ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Prepare the next batch in a thread while the database stores this one: two cores are then busy, not one."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-reader") as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def _refuse_damage(watched: list[tuple[int, NikDamage]]) -> None:
