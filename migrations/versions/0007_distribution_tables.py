@@ -157,9 +157,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_hand_overs_failed", table_name="hand_overs", postgresql_where=sa.text("outcome = 'not_delivered'")
     )
-    op.drop_index(
-        op.f("ix_hand_overs_round_id_area_code_id"), table_name="hand_overs", postgresql_include=["outcome"]
-    )
+    op.drop_index(op.f("ix_hand_overs_round_id_area_code_id"), table_name="hand_overs", postgresql_include=["outcome"])
     op.drop_index(op.f("ix_hand_overs_area_code_id"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_area_code"), table_name="hand_overs")
     op.drop_index(op.f("ix_hand_overs_allocation_id"), table_name="hand_overs")
