@@ -14,8 +14,8 @@ from field_api.demo.district import synthetic_district
 from field_api.demo.house_photos import PHOTO_KINDS, Facts, PhotoKind, draw_photo
 from field_api.demo.living import FLOORS, FUELS, ROOFS, TOILETS, WALLS, living_conditions
 from field_api.demo.people import households
-from field_api.evidence.rules.photos.perceptual_hash import distance
 from field_api.evidence.rules.photos.inspection import inspect_photo
+from field_api.evidence.rules.photos.perceptual_hash import distance
 
 WIB = timezone(timedelta(hours=7))
 TAKEN_AT = datetime(2025, 11, 3, 9, 30, tzinfo=WIB)
