@@ -62,6 +62,10 @@ photograph() {
 
 log_in_as verifikator
 call GET "/assignments?status=open&area=$area&limit=1" > "$work/assignments.json"
+if [[ "$(field items < "$work/assignments.json")" == '[]' ]]; then
+  echo "Every house of $area was visited. As penelaah, assign another visit (PUT /v1/assignments/{id})." >&2
+  exit 1
+fi
 assignment="$(field items.0.id < "$work/assignments.json")"
 household="$(field items.0.household_id < "$work/assignments.json")"
 household_area="$(field items.0.area_code < "$work/assignments.json")"
@@ -193,6 +197,16 @@ call GET "/households/$household" > "$work/household.json"
 echo "enrolled: $(field enrolments.0.programme_code < "$work/household.json")"
 
 say "The approver opens a round"
+# A run of this script that was interrupted may have left one open, and nobody shall be given twice.
+call GET "/rounds?programme=$programme&state=open&limit=200" > "$work/rounds.json"
+for left in $(python3 -c '
+import json, sys
+for each in json.load(open(sys.argv[1]))["items"]:
+    if each["area_code"] == sys.argv[2]:
+        print(each["id"])' "$work/rounds.json" "$household_area"); do
+  call GET "/rounds/$left" > "$work/round.json"
+  echo "round $left: $(call POST "/rounds/$left/close" -H "If-Match: $(header etag)" | field state)"
+done
 round="$(new_id)"
 send POST /rounds "{\"id\": \"$round\", \"programme_code\": \"$programme\", \"area_code\": \"$household_area\",
   \"title\": \"Putaran pertama\", \"package\": \"10 kg beras, 2 liter minyak goreng\",
