@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
 from field_api.registry.models import Membership, Person
-from field_api.registry.queries.imports import one_of
+from field_api.registry.queries.imports import among
 from field_api.scope import Scope
 
 
@@ -73,9 +73,7 @@ def names_by_nik(
     """
     table = Person.__table__
     found: dict[bytes, set[str]] = {}
-    statement = select(table.c.nik_hash, table.c.search_name).where(
-        table.c.nik_hash == one_of(nik_hashes, table.c.nik_hash)
-    )
+    statement = select(table.c.nik_hash, table.c.search_name).where(among(table.c.nik_hash, nik_hashes))
     if apart_from is not None:
         statement = statement.where(table.c.id != apart_from)
     for nik_hash, name in session.execute(statement):

@@ -94,7 +94,7 @@ class Nik:
     def birth_dates(self, as_of: date | None = None) -> tuple[date, ...]:
         """Dates of birth the number allows, oldest first; with `as_of`, only those not after it."""
         dates = possible_dates(day=self.day, month=self.month, year_of_century=self.year_of_century)
-        return tuple(each for each in dates if as_of is None or each <= as_of)
+        return dates if as_of is None else tuple(each for each in dates if each <= as_of)
 
     def region(self, lookup: RegionLookup) -> RegionStanding:
         """How far the region of first registration is known to the table behind `lookup`."""
@@ -161,6 +161,8 @@ def warnings(
 
 def _region_differs(nik: Nik, domicile_area: str) -> list[NikWarning]:
     """Name the highest level that differs; a domicile known only to the regency is compared that far."""
+    if domicile_area.startswith(nik.district):
+        return []
     levels = zip(("province", "regency", "district"), nik.district.split("."), domicile_area.split("."), strict=False)
     for level, registered, lived_in in levels:
         if registered != lived_in:

@@ -226,12 +226,11 @@ def _double_finding(each: SealedPerson, names_by_hash: dict[bytes, set[str]]) ->
 
 
 def _write(session: Session, record: RegistryImport, batch: Batch, outcome: _Outcome, *, at: datetime) -> None:
-    day = at.date()
-    _copy(
-        session, _HOUSEHOLDS, (_household_row(each, cells, record.id, at) for each, cells in outcome.households.items())
-    )
+    # Ids, dates and times are written as text here, because the driver would do so one value at a time in Python.
+    moment, day, import_id = at.isoformat(), at.date().isoformat(), record.id.hex
+    _copy(session, _HOUSEHOLDS, (_household_row(*each, import_id, moment) for each in outcome.households.items()))
     _copy(session, _CARDS, (_card_row(each, card, day) for each, card in outcome.cards))
-    _copy(session, _PEOPLE, (_person_row(each, findings, at) for each, findings in outcome.people))
+    _copy(session, _PEOPLE, (_person_row(each, findings, moment) for each, findings in outcome.people))
     _copy(session, _MEMBERSHIPS, (_membership_row(each, day) for each, _ in outcome.people))
     _copy(session, _REJECTIONS, _rejection_rows(record, batch))
 
@@ -245,28 +244,30 @@ def _copy(session: Session, target: tuple[str, Sequence[str]], rows: Iterable[tu
             copy.write_row(row)
 
 
-def _household_row(household_id: UUID, cells: HouseholdCells, import_id: UUID, at: datetime) -> tuple[Any, ...]:
-    return household_id, cells.area_code, cells.address, cells.latitude_e7, cells.longitude_e7, at, import_id, 1
+def _household_row(household_id: UUID, cells: HouseholdCells, import_id: str, at: str) -> tuple[Any, ...]:
+    return household_id.hex, cells.area_code, cells.address, cells.latitude_e7, cells.longitude_e7, at, import_id, 1
 
 
-def _card_row(each: SealedPerson, card: SealedNumber, day: date) -> tuple[Any, ...]:
-    return new_id(), each.household_id, each.row.household.area_code, card.sealed, card.hash, card.masked, day
+def _card_row(each: SealedPerson, card: SealedNumber, day: str) -> tuple[Any, ...]:
+    area_code = each.row.household.area_code
+    return new_id().hex, each.household_id.hex, area_code, card.sealed, card.hash, card.masked, day
 
 
-def _person_row(each: SealedPerson, findings: list[Finding], at: datetime) -> tuple[Any, ...]:
-    row, nik = each.row, each.nik
+def _person_row(each: SealedPerson, findings: list[Finding], at: str) -> tuple[Any, ...]:
+    row = each.row
+    sealed, hashed, masked = each.nik or (None, None, None)
     return (
-        each.person_id,
+        each.person_id.hex,
         row.household.area_code,
-        nik.sealed if nik else None,
-        nik.hash if nik else None,
-        nik.masked if nik else None,
+        sealed,
+        hashed,
+        masked,
         row.nik.status.value,
         tidy_name(row.name),
         each.search_name,
         row.sex,
         row.birth_place,
-        row.birth_date,
+        row.birth_date.isoformat() if row.birth_date else None,
         row.mother_name,
         row.occupation,
         row.education,
@@ -276,8 +277,11 @@ def _person_row(each: SealedPerson, findings: list[Finding], at: datetime) -> tu
     )
 
 
-def _membership_row(each: SealedPerson, day: date) -> tuple[Any, ...]:
-    return new_id(), each.person_id, each.household_id, each.row.household.area_code, each.row.relationship.value, day
+def _membership_row(each: SealedPerson, day: str) -> tuple[Any, ...]:
+    row = each.row
+    return (
+        new_id().hex, each.person_id.hex, each.household_id.hex, row.household.area_code, row.relationship.value, day,
+    )  # fmt: skip
 
 
 def _rejection_rows(record: RegistryImport, batch: Batch) -> Iterable[tuple[Any, ...]]:
