@@ -179,6 +179,7 @@ EVIDENCE: Mapping[str, Door] = {
     ),
     "assignments.withdraw_assignment": Detail(row("/v1/assignments/{}", "assignment"), headers=match("assignment")),
     "assignments.list_instruments": Everywhere("/v1/instruments"),
+    "assignments.publish_instrument": Everywhere("/v1/instruments", 422, json={"document": {}}),
     "assignments.show_instrument": Everywhere("/v1/instruments/bps-14/2005"),
     "visits.put_visit": Detail(new("/v1/visits/{}"), 201, body=json(a_visit)),
     "visits.show_receipt": Detail(row("/v1/visits/{}/receipt", "visit")),
@@ -307,6 +308,9 @@ REGISTRY: Mapping[str, Door] = {
                 "household_id": str(place.other_household.id), "relationship": "head", "moved_on": "2026-02-01",
             }
         ),
+    ),
+    "people.end_membership": Detail(
+        row(PERSON + "/departures", "person"), 201, body=json(lambda *_: {"cause": "died", "left_on": "2026-02-01"})
     ),
     "people.unmask_nik": Detail(
         row(PERSON + "/clear-nik", "person"), body=json(lambda *_: {"reason": "Dicocokkan dengan kartu."})
