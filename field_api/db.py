@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import (
@@ -35,6 +35,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -164,9 +165,13 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
     if not scoped:
         return
     scope = scope_of(state.session)
-    state.statement = state.statement.options(
-        *(with_loader_criteria(entity, within(entity.area_code, scope), include_aliases=True) for entity in scoped)
-    )
+    state.statement = state.statement.options(*(_narrowing(entity, scope) for entity in scoped))
+
+
+@lru_cache(maxsize=4096)
+def _narrowing(entity: type[AreaScoped], scope: Scope) -> LoaderCriteriaOption:
+    """The condition that a scope adds to a class; the same few come with every request, so they are kept."""
+    return with_loader_criteria(entity, within(entity.area_code, scope), include_aliases=True)
 
 
 def _scoped_classes_in(statement: Executable) -> list[type[AreaScoped]]:

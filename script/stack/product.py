@@ -66,6 +66,8 @@ class Product:
         if self.is_demo:
             self._say("Making demonstration data, when there are none yet")
             self.command("demo")
+        # The server shares a port with whoever asks for it later, so another stack must be noticed before.
+        self._check_port()
         self._say("Starting the API and the worker")
         for child in (self._api(), self._worker()):
             child.spawn()
@@ -105,11 +107,14 @@ class Product:
             lock.close()
             raise StackError(f"The stack in {self._var} already runs; stop it first.") from None
         self._lock = lock
-        if not is_free(self._port):
-            raise StackError(f"Port {self._port} is taken: set FIELD_API_PORT to another one.")
+        self._check_port()
         free = shutil.disk_usage(self._var).free
         if free < _LEAST_FREE_BYTES:
             raise StackError(f"Only {free // 1_000_000} MB are free under {self._var}; at least 1000 are needed.")
+
+    def _check_port(self) -> None:
+        if not is_free(self._port):
+            raise StackError(f"Port {self._port} is taken: set FIELD_API_PORT to another one.")
 
     def _start_services(self) -> dict[str, str]:
         """Start what the environment does not name, and return the settings of our own processes."""
