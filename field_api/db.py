@@ -161,23 +161,24 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
     known = state.session.info.get("scope")
     if isinstance(known, Scope) and known.everywhere:
         return
-    scoped = _scoped_classes_in(state.statement)
+    scoped = _scoped_tables_in(state.statement)
     if not scoped:
         return
     scope = scope_of(state.session)
-    state.statement = state.statement.options(*(_narrowing(entity, scope) for entity in scoped))
+    state.statement = state.statement.options(*(_narrowing(table, scope) for table in scoped))
+
+
+def _scoped_tables_in(statement: Executable) -> list[str]:
+    """The tables of scoped classes that stand anywhere in the statement: joins and subqueries count too."""
+    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type] - every statement can be walked
+    return [table for table in _scoped_by_table() if table in names]
 
 
 @lru_cache(maxsize=4096)
-def _narrowing(entity: type[AreaScoped], scope: Scope) -> LoaderCriteriaOption:
+def _narrowing(table: str, scope: Scope) -> LoaderCriteriaOption:
     """The condition that a scope adds to a class; the same few come with every request, so they are kept."""
+    entity = _scoped_by_table()[table]
     return with_loader_criteria(entity, within(entity.area_code, scope), include_aliases=True)
-
-
-def _scoped_classes_in(statement: Executable) -> list[type[AreaScoped]]:
-    """The scoped classes whose tables stand anywhere in the statement: joins and subqueries count too."""
-    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement is traversable
-    return [entity for name, entity in _scoped_by_table().items() if name in names]
 
 
 @cache
