@@ -170,7 +170,7 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
 
 def _scoped_tables_in(statement: Executable) -> list[str]:
     """The tables of scoped classes that stand anywhere in the statement: joins and subqueries count too."""
-    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type] - every statement can be walked
+    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement can be walked
     return [table for table in _scoped_by_table() if table in names]
 
 
