@@ -192,7 +192,9 @@ def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[Bundle
 @blp.response(200, BundleReceiptSchema)
 def show_hand_over_receipt(hand_over_id: UUID) -> BundleReceipt:
     """What the server holds of my hand-over; the phone deletes nothing before it is complete"""
-    return hand_overs.hand_over_receipt(current_session(), api.current_actor(), hand_over_id=hand_over_id)
+    return hand_overs.hand_over_receipt(
+        current_session(), api.current_actor(), hand_over_id=hand_over_id, at=clock.now()
+    )
 
 
 @blp.route("/hand-overs", methods=["GET"])

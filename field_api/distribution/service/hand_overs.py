@@ -68,12 +68,12 @@ def confirm_hand_over(
     its photos are here, so that nobody gives twice meanwhile. Raises AllocationNotFound, HandOverIncomplete,
     RoundPreparing, OutsideRound, RoundClosed, AlreadyHandedOver.
     """
-    repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content)
+    repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content, at=at)
     if repeat is not None:
         return repeat
     allocation = require_allocation(session, report.allocation_id, lock=True)
     # The lock may have waited for the same hand-over on another connection.
-    repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content)
+    repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content, at=at)
     if repeat is not None:
         return repeat
     _check(session, allocation, report, photos, at=at)
@@ -94,12 +94,12 @@ def confirm_hand_over(
     return receipt
 
 
-def hand_over_receipt(session: Session, actor: Actor, *, hand_over_id: UUID) -> BundleReceipt:
+def hand_over_receipt(session: Session, actor: Actor, *, hand_over_id: UUID, at: datetime) -> BundleReceipt:
     """What the server holds of one's own hand-over. Raises HandOverNotFound."""
     found = require_hand_over(session, hand_over_id)
     if found.officer_id != actor.user_id:
         raise HandOverNotFound("You have sent no such hand-over.")
-    return receipt_of(session, queries.bundle_of(session, hand_over_id), repeated=True)
+    return receipt_of(session, actor, queries.bundle_of(session, hand_over_id), at=at)
 
 
 def require_allocation(session: Session, allocation_id: UUID, *, lock: bool = False) -> Allocation:

@@ -81,7 +81,7 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
     manifest = bundles.manifest_of(session, bundle)
     pieces = _pieces({photo.sha256: photo.size for photo in manifest}, _read_body(MAX_BODY_BYTES))
     service.receive_photos(session, actor, api.runtime().store, manifest=manifest, pieces=pieces, at=clock.now())
-    return bundles.receipt_of(session, bundle, repeated=True)
+    return bundles.receipt_of(session, actor, bundle, at=clock.now())
 
 
 def _pieces(sizes: Mapping[str, int], body: bytes) -> list[Piece]:

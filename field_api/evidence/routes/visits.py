@@ -57,7 +57,7 @@ def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, in
 @blp.response(200, BundleReceiptSchema)
 def show_receipt(visit_id: UUID) -> BundleReceipt:
     """What the server holds of my visit; the phone deletes nothing before it is complete"""
-    return service.visit_receipt(current_session(), api.current_actor(), visit_id=visit_id)
+    return service.visit_receipt(current_session(), api.current_actor(), visit_id=visit_id, at=clock.now())
 
 
 @blp.route("/visits", methods=["GET"])

@@ -69,16 +69,20 @@ def content_sha256(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
-def find_repeat(session: Session, actor: Actor, *, bundle_id: UUID, content: Mapping[str, Any]) -> BundleReceipt | None:
+def find_repeat(
+    session: Session, actor: Actor, *, bundle_id: UUID, content: Mapping[str, Any], at: datetime
+) -> BundleReceipt | None:
     """The receipt of a bundle that was declared before with the same content; None when the id is new.
 
     Raises `BundleConflict` when the id belongs to other content or to another author.
     """
     known = session.get(Bundle, bundle_id)
-    return None if known is None else repeat_of(session, actor, known, content=content)
+    return None if known is None else repeat_of(session, actor, known, content=content, at=at)
 
 
-def repeat_of(session: Session, actor: Actor, known: Bundle, *, content: Mapping[str, Any]) -> BundleReceipt:
+def repeat_of(
+    session: Session, actor: Actor, known: Bundle, *, content: Mapping[str, Any], at: datetime
+) -> BundleReceipt:
     """The receipt of a bundle that is sent again; `BundleConflict` when the content or the author is another."""
     if known.author_id != actor.user_id or known.content_sha256 != content_sha256(content):
         raise BundleConflict(
@@ -86,7 +90,7 @@ def repeat_of(session: Session, actor: Actor, known: Bundle, *, content: Mapping
             " send a correction under a new id that names this one.",
             extra={"bundle_id": str(known.id)},
         )
-    return receipt_of(session, known, repeated=True)
+    return receipt_of(session, actor, known, at=at)
 
 
 def declare_bundle(
@@ -126,7 +130,7 @@ def declare_bundle(
     )
     if bundle is None:
         # Two requests with one id met; the other one has committed by now.
-        repeat = find_repeat(session, actor, bundle_id=bundle_id, content=content)
+        repeat = find_repeat(session, actor, bundle_id=bundle_id, content=content, at=at)
         if repeat is None:
             raise BundleConflict("This id is being sent twice at once. Send it again.")
         return repeat
@@ -174,10 +178,19 @@ def manifest_of(session: Session, bundle: Bundle) -> list[DeclaredPhoto]:
     return queries.manifest_of(session, bundle.id)
 
 
-def receipt_of(session: Session, bundle: Bundle, *, repeated: bool) -> BundleReceipt:
-    """What is here of a bundle and what is missing."""
-    complete = bundle.completed_at is not None
-    return _receipt(bundle, () if complete else _missing(queries.manifest_of(session, bundle.id)), repeated=repeated)
+def receipt_of(session: Session, actor: Actor, bundle: Bundle, *, at: datetime) -> BundleReceipt:
+    """What is here of a bundle that was declared before, and what is missing.
+
+    Its last photo may have come through another manifest, sent by somebody who cannot see this area; then nothing is
+    missing, nobody has completed it, and it is completed now.
+    """
+    if bundle.completed_at is not None:
+        return _receipt(bundle, (), repeated=True)
+    manifest = queries.manifest_of(session, bundle.id)
+    missing = _missing(manifest)
+    if not missing:
+        complete_waiting(session, actor, hashes=[photo.sha256 for photo in manifest], at=at)
+    return _receipt(bundle, missing, repeated=True)
 
 
 def _receipt(bundle: Bundle, missing: tuple[MissingPhoto, ...], *, repeated: bool) -> BundleReceipt:

@@ -56,7 +56,7 @@ def submit_visit(
     """
     known, household = queries.bundle_and_household(session, bundle_id=visit_id, household_id=visit.household_id)
     if known is not None:
-        return repeat_of(session, actor, known, content=content)
+        return repeat_of(session, actor, known, content=content, at=at)
     if household is None:
         raise HouseholdNotFound("There is no such household in your area.")
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
@@ -100,12 +100,12 @@ def submit_visit(
     return receipt
 
 
-def visit_receipt(session: Session, actor: Actor, *, visit_id: UUID) -> BundleReceipt:
+def visit_receipt(session: Session, actor: Actor, *, visit_id: UUID, at: datetime) -> BundleReceipt:
     """What the server holds of a visit of this actor; the phone deletes nothing before it is complete."""
     bundle = session.get(Bundle, visit_id)
     if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
         raise VisitNotFound("You sent no visit with this id.")
-    return receipt_of(session, bundle, repeated=True)
+    return receipt_of(session, actor, bundle, at=at)
 
 
 def require_visit(session: Session, actor: Actor, *, visit_id: UUID) -> Visit:
