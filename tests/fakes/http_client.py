@@ -45,6 +45,11 @@ class Client:
         client.user_id = UUID(opened["user_id"])
         return client
 
+    @classmethod
+    def through(cls, client: "Client", address: str) -> "Client":
+        """The same login by another way."""
+        return cls(client._pool, address, client._token)
+
     def request(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **options: Any) -> Answer:
         """One try; raises urllib3's `HTTPError` when the connection fails."""
         sent = dict(headers or {}) | ({"Authorization": f"Bearer {self._token}"} if self._token else {})

@@ -22,13 +22,16 @@ WEST_JAKARTA, NEXT_DOOR = "31.73", "31.73.06.1001"
 # At the door of the first household, where the photos say they were taken.
 LATITUDE_E7, LONGITUDE_E7 = -61_235_953, 1_067_250_053
 
+# Login, roles, area.
 PEOPLE = (
     ("petugas", "verifier", TEGAL_ALUR),
     ("petugas-dua", "verifier", TEGAL_ALUR),
     ("penelaah", "dinsos_reviewer", WEST_JAKARTA),
+    ("petugas-penelaah", "verifier dinsos_reviewer", TEGAL_ALUR),
     ("pengesah", "dinsos_approver", WEST_JAKARTA),
     ("ketua-rw", "rw", RW),
     ("pemeriksa", "auditor", "31"),
+    ("petugas-tetangga", "verifier", NEXT_DOOR),
     ("penelaah-tetangga", "dinsos_reviewer", NEXT_DOOR),
     ("ketua-rw-tetangga", "rw", f"{NEXT_DOOR}.001"),
 )
@@ -60,10 +63,10 @@ def settle(product: RunningProduct, pool: urllib3.PoolManager, data: Path) -> To
     )  # fmt: skip
     town = Town(product, pool)
     administrator = town.log_in("admin")
-    for username, role, area in PEOPLE:
-        grant = {"role": role, "area_code": area, "valid_from": "2026-01-01"}
+    for username, roles, area in PEOPLE:
+        grants = [{"role": role, "area_code": area, "valid_from": "2026-01-01"} for role in roles.split()]
         administrator.post(
-            "/v1/users", {"username": username, "full_name": username, "password": PASSWORD, "roles": [grant]}
+            "/v1/users", {"username": username, "full_name": username, "password": PASSWORD, "roles": grants}
         )
     return town
 
