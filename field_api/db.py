@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ColumnElement,
@@ -168,10 +169,19 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(*(_narrowing(table, scope) for table in scoped))
 
 
-def _scoped_tables_in(statement: Executable) -> list[str]:
+# A statement that is built once (the hot path) is walked once.
+_walked: WeakKeyDictionary[Executable, tuple[str, ...]] = WeakKeyDictionary()
+
+
+def _scoped_tables_in(statement: Executable) -> tuple[str, ...]:
     """The tables of scoped classes that stand anywhere in the statement: joins and subqueries count too."""
+    known = _walked.get(statement)
+    if known is not None:
+        return known
     names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement can be walked
-    return [table for table in _scoped_by_table() if table in names]
+    found = tuple(table for table in _scoped_by_table() if table in names)
+    _walked[statement] = found
+    return found
 
 
 @lru_cache(maxsize=4096)
