@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, select, update
+from sqlalchemy import DateTime, Row, Text, Uuid, any_, bindparam, exists, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
@@ -87,34 +88,43 @@ def pieces_before(session: Session, *, older_than: datetime, limit: int = 1000) 
     return session.scalars(select(UploadPart).where(UploadPart.sha256.not_in(alive)).limit(limit)).all()
 
 
+_WAITING = (
+    select(Bundle)
+    .where(
+        Bundle.completed_at.is_(None),
+        Bundle.id.in_(select(Capture.bundle_id).where(Capture.sha256 == any_(bindparam("hashes", type_=ARRAY(Text))))),
+    )
+    .order_by(Bundle.id)
+    .with_for_update()
+)
+
+
 def lock_bundles_waiting_for(session: Session, hashes: Collection[str]) -> Sequence[Bundle]:
     """The incomplete bundles that name such a photo, locked in one order: two last photos cannot both miss it."""
-    return session.scalars(
-        select(Bundle)
-        .where(
-            Bundle.completed_at.is_(None),
-            Bundle.id.in_(select(Capture.bundle_id).where(Capture.sha256.in_(hashes))),
-        )
-        .order_by(Bundle.id)
-        .with_for_update()
-    ).all()
+    return session.scalars(_WAITING, {"hashes": list(hashes)}).all()
+
+
+_MISSING = (
+    select(Capture.bundle_id)
+    .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+    .where(Capture.bundle_id == Bundle.id, Photo.sha256.is_(None))
+)
+_COMPLETE = (
+    update(Bundle)
+    .where(
+        Bundle.id == any_(bindparam("bundle_ids", type_=ARRAY(Uuid))),
+        Bundle.completed_at.is_(None),
+        ~_MISSING.exists(),
+    )
+    .values(completed_at=bindparam("at", type_=DateTime(timezone=True)))
+    .returning(Bundle.id)
+    .execution_options(synchronize_session=False)
+)
 
 
 def complete_locked(session: Session, bundle_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
     """Set `completed_at` of those bundles whose photos are all stored; the caller holds their locks."""
-    missing = (
-        select(Capture.bundle_id)
-        .outerjoin(Photo, Photo.sha256 == Capture.sha256)
-        .where(Capture.bundle_id == Bundle.id, Photo.sha256.is_(None))
-    )
-    done = session.scalars(
-        update(Bundle)
-        .where(Bundle.id.in_(bundle_ids), Bundle.completed_at.is_(None), ~missing.exists())
-        .values(completed_at=at)
-        .returning(Bundle.id),
-        execution_options={"synchronize_session": False},
-    )
-    return set(done)
+    return set(session.scalars(_COMPLETE, {"bundle_ids": list(bundle_ids), "at": at}))
 
 
 def capture_with_inspection(

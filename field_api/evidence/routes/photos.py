@@ -118,7 +118,7 @@ def describe_upload(sha256: str) -> Response:  # noqa: ARG001 - the same for eve
 
 @blp.route("/bundles/<uuid:bundle_id>/photos/<int:number>/<any(large,thumb):size>", methods=["GET"])
 @blp.requires(Permission.PHOTO_READ)
-@blp.response(200, content_type="image/jpeg")
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
 def show_photo(bundle_id: UUID, number: int, size: str) -> Response:
     """A re-encoded derivative without metadata; the look is recorded in the access log"""
     content = viewing.view_photo(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import DateTime, Integer, Text, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
 from field_api.errors import Conflict, NotFound, TooLarge
@@ -197,13 +197,27 @@ def _accept(
     return completed
 
 
+# Built once, and one statement for any number of photos.
+_STORED = (
+    insert(Photo)
+    .from_select(
+        ["sha256", "size", "stored_at"],
+        select(
+            func.unnest(bindparam("hashes", type_=ARRAY(Text))),
+            func.unnest(bindparam("sizes", type_=ARRAY(Integer))),
+            bindparam("at", type_=DateTime(timezone=True)),
+        ),
+    )
+    .on_conflict_do_nothing()
+    .returning(Photo.sha256)
+)
+
+
 def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhoto], *, at: datetime) -> None:
     # In one order for everybody, so that two bundles with the same photos cannot wait for each other.
-    rows = [
-        {"sha256": photo.sha256, "size": photo.size, "stored_at": at}
-        for photo in sorted(photos, key=lambda photo: photo.sha256)
-    ]
-    new = set(session.scalars(insert(Photo).values(rows).on_conflict_do_nothing().returning(Photo.sha256)))
+    ordered = sorted(photos, key=lambda photo: photo.sha256)
+    values = {"hashes": [photo.sha256 for photo in ordered], "sizes": [photo.size for photo in ordered], "at": at}
+    new = set(session.connection().execute(_STORED, values).scalars())
     entries = [
         Entry(
             Event.PHOTO_STORED,
