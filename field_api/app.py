@@ -9,7 +9,7 @@ from uuid import uuid4
 import flask_smorest
 import structlog
 from flask import Flask, Response, g, jsonify, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import HTTPException
 
@@ -125,7 +125,8 @@ def create_app(
     config = config or Config.from_environment(os.environ)
     observability.set_up_logging()
     app = FieldApi("field_api", static_folder=None)
-    app.config.update(OPENAPI, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
+    # Flask would answer OPTIONS itself where a route of ours does (tus).
+    app.config.update(OPENAPI, MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.extensions["field_api"] = Edge(
         config=config,
         sessions=sessions or db.make_session_factory(db.make_engine(config)),
@@ -174,6 +175,14 @@ def _map_errors(app: Flask) -> None:
     @app.errorhandler(IntegrityError)
     def integrity_error(error: IntegrityError) -> Response:
         return _problem_of(constraints.explain(error))
+
+    @app.errorhandler(DataError)
+    def unstorable_value(error: DataError) -> Response:
+        # A schema should have refused it; the line tells us which one to mend.
+        log.warning("unstorable_value", request_id=g.request_id, **observability.trace_of(error))
+        return _problem_of(
+            InvalidInput("A number, a date or a text lies outside what can be stored.", code="value_out_of_range")
+        )
 
     @app.errorhandler(OperationalError)
     def database_trouble(error: OperationalError) -> Response:

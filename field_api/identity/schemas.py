@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from field_api.areas.rules.codes import parse_area_code
 from field_api.identity.rules import Role
 
 
@@ -32,6 +33,15 @@ class GrantSchema(Schema):
     )
     valid_from = fields.Date(required=True)
     valid_to = fields.Date(load_default=None, allow_none=True, metadata={"description": "Exclusive; null: open"})
+
+    @validates_schema
+    def in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("valid_to") and data["valid_to"] < data["valid_from"]:
+            raise ValidationError("The role ends before it begins.", "valid_to")
+
+    @post_load
+    def name_area(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return data | {"area_code": parse_area_code(data["area_code"]) if data["area_code"] else ""}
 
 
 class TokenSchema(Schema):
