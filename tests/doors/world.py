@@ -81,6 +81,8 @@ class World:
     shared_round: Round
     shared_allocations: Mapping[str, Allocation]
     national: Mapping[Role, str]
+    # The token of somebody who holds every role for the whole country.
+    everything: str
 
 
 def build(session: Session, store: ObjectStore) -> World:
@@ -97,7 +99,31 @@ def build(session: Session, store: ObjectStore) -> World:
             for place in (own, neighbour)
         },
         national={role: _login(session, identity_factory.user(session, role)) for role in Role},
+        everything=_login(session, _all_powerful(session)),
     )
+
+
+def _all_powerful(session: Session) -> User:
+    user = identity_factory.user(session)
+    # A real one, so that changing it can be tried.
+    identity.change_password(session, SystemAuthor(), user, password="kata sandi uji coba", at=clock.now())
+    for role in Role:
+        _grant(session, user, role, "")
+    return user
+
+
+def _grant(session: Session, user: User, role: Role, area_code: str) -> UUID:
+    grant = identity.grant_role(
+        session,
+        SystemAuthor(),
+        user_id=user.id,
+        role=role,
+        area_code=area_code,
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        at=clock.now(),
+    )
+    return grant.id
 
 
 def _place(session: Session, store: ObjectStore, code: str) -> Place:
@@ -122,16 +148,6 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
         session, distribution_factory.allocation(session, opened, registry_factory.household(session, rt))
     )
     colleague = identity_factory.user(session)
-    grant = identity.grant_role(
-        session,
-        SystemAuthor(),
-        user_id=colleague.id,
-        role=Role.RT,
-        area_code=rt,
-        valid_from=date(2020, 1, 1),
-        valid_to=None,
-        at=clock.now(),
-    )
     _leave_traces(session, code)
     return Place(
         code=code,
@@ -161,7 +177,7 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
             for role, user in users.items()
         },
         colleague=colleague,
-        colleague_grant=grant.id,
+        colleague_grant=_grant(session, colleague, Role.RT, rt),
     )
 
 
