@@ -16,7 +16,7 @@ from uuid import UUID
 import flask_smorest
 from apispec import APISpec, BasePlugin
 from flask import current_app, g, request
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import INCLUDE, Schema, fields, post_load, validate
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import errors
@@ -130,6 +130,9 @@ class FieldProblemSchema(Schema):
 
 class ProblemSchema(Schema):
     """Every answer that is no success (RFC 9457). `code` is stable; some codes bring further members."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True, metadata={"examples": ["urn:field-api:problem:other_content"]})
     title = fields.String(required=True)

@@ -110,6 +110,7 @@ class SpecApi(flask_smorest.Api):
     """flask-smorest, with our problem documents in place of its own errors."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
+    ERROR_SCHEMA = api.ProblemSchema
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `_map_errors`."""
