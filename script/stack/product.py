@@ -135,7 +135,6 @@ class Product:
             "FIELD_API_SEAL_KEYS": keys["FIELD_API_SEAL_KEYS"],
             "FIELD_API_HASH_KEY": keys["FIELD_API_HASH_KEY"],
             "FIELD_API_ENV": self._given.get("FIELD_API_ENV") or default_kind,
-            "FIELD_API_PUBLIC_URL": self._given.get("FIELD_API_PUBLIC_URL") or self.address,
         }
 
     def _start_postgres(self, keys: Mapping[str, str]) -> tuple[str, str]:
