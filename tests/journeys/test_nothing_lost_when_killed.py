@@ -4,8 +4,6 @@ Phones go on as phones do, and afterwards whatever was acknowledged is there exa
 """
 
 import hashlib
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,13 +16,12 @@ import pytest
 from field_api.evidence.rules.photos.captures import original_key
 from tests.fakes.http_client import Phone, fresh_id, manifest_entry
 from tests.fakes.product import RunningProduct, connections
-from tests.journeys.town import RW, Town, import_households, visit_payload
+from tests.journeys.town import RW_OF_KILLS, Town, import_households, visit_payload
 
 pytestmark = pytest.mark.stack
 
 PHONES, VISITS_EACH = 4, 10
-# At least so many kills must have met the phones while they were sending.
-KILLS = 6
+VISITS_BETWEEN_KILLS = 4
 # Small ones, so that a visit is many requests and a kill meets all of their stages.
 PIECE_BYTES = 16 * 1024
 
@@ -42,25 +39,21 @@ class Sent:
 def sent(town: Town, shared_data: Path) -> Sent:
     """Forty visits sent through all the killing, and the worker given time to catch up."""
     photo = (shared_data / "photos" / "retagged" / "id_no_gps_messenger.jpg").read_bytes()
-    households = import_households(town, town.log_in("penelaah"), RW, PHONES * VISITS_EACH)
+    households = import_households(town, town.log_in("penelaah"), RW_OF_KILLS, PHONES * VISITS_EACH)
     photos: dict[str, bytes] = {}
     payloads = {fresh_id(): _visit(household, photo, number, photos) for number, household in enumerate(households)}
-    shares = [list(payloads)[start::PHONES] for start in range(PHONES)]
-    done = threading.Event()
+    sent = Sent(payloads, photos, receipts={})
     with ExitStack() as opened, ThreadPoolExecutor(PHONES + 1) as threads:
-        pools = [opened.enter_context(connections()) for _ in shares]
+        pools = [opened.enter_context(connections()) for _ in range(PHONES)]
         phones = [Phone(town.log_in("petugas", pool=pool), piece_bytes=PIECE_BYTES) for pool in pools]
-        killing = threads.submit(_kill_again_and_again, town.product, done)
-        sending = [
-            threads.submit(_send, phone, {visit: payloads[visit] for visit in share}, photos)
-            for phone, share in zip(phones, shares, strict=True)
+        work = [threads.submit(_kill_again_and_again, town.product, lambda: len(sent.receipts))]
+        work += [
+            threads.submit(_send, phone, sent, list(payloads)[start::PHONES]) for start, phone in enumerate(phones)
         ]
-        receipts = {visit: receipt for each in sending for visit, receipt in each.result().items()}
-        done.set()
-        assert killing.result() >= KILLS
-    town.product.wait_until_healthy()
+        for each in work:
+            each.result()
     _wait_for_the_worker(town.product)
-    return Sent(payloads, photos, receipts)
+    return sent
 
 
 def _visit(household: str, photo: bytes, number: int, photos: dict[str, bytes]) -> dict[str, Any]:
@@ -71,21 +64,21 @@ def _visit(household: str, photo: bytes, number: int, photos: dict[str, bytes]) 
     return visit_payload(household, entries)
 
 
-def _send(phone: Phone, payloads: dict[str, dict[str, Any]], photos: dict[str, bytes]) -> dict[str, Any]:
-    return {visit: phone.deliver(f"/v1/visits/{visit}", payload, photos) for visit, payload in payloads.items()}
+def _send(phone: Phone, sent: Sent, visits: list[str]) -> None:
+    for visit in visits:
+        sent.receipts[visit] = phone.deliver(f"/v1/visits/{visit}", sent.payloads[visit], sent.photos)
 
 
-def _kill_again_and_again(product: RunningProduct, done: threading.Event) -> int:
-    """Kill one part after the other, each when all of them are well again; return how many were killed."""
+def _kill_again_and_again(product: RunningProduct, delivered: Callable[[], int]) -> None:
+    """Kill one part after the other, each when all are well again and the phones have got on a little."""
     parts = [product.kill_api, product.kill_worker, product.kill_database, product.kill_api, product.kill_store]
     parts += [product.kill_worker, product.kill_api]
     for number, kill in enumerate(parts):
-        time.sleep(0.3 + number * 0.07)
+        reached = number * VISITS_BETWEEN_KILLS
+        product.wait_for(f"visit {reached}", lambda reached=reached: delivered() > reached)  # type: ignore[misc]
+        assert delivered() < PHONES * VISITS_EACH, "the phones were done before everything was killed"
         kill()
         product.wait_until_healthy()
-        if done.is_set():
-            return number + 1
-    return len(parts)
 
 
 def _wait_for_the_worker(product: RunningProduct) -> None:

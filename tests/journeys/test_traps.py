@@ -15,7 +15,7 @@ from field_api.evidence.rules.photos.captures import original_key
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.http_client import PIECE_TYPE, Answer, Client, Phone, fresh_id, manifest_entry
 from tests.fakes.product import connections
-from tests.journeys.town import NEXT_DOOR, RW, Town, import_households, visit_payload
+from tests.journeys.town import NEXT_DOOR, RW_OF_TRAPS, Town, import_households, visit_payload
 
 pytestmark = pytest.mark.stack
 
@@ -25,8 +25,8 @@ _serials = count()
 
 @pytest.fixture(scope="module")
 def households(town: Town) -> Iterator[str]:
-    """Houses of Tegal Alur RW 014, one after the other; nobody has been there."""
-    return iter(import_households(town, town.log_in("penelaah"), RW, 20))
+    """Houses of Tegal Alur, one after the other; nobody has been there."""
+    return iter(import_households(town, town.log_in("penelaah"), RW_OF_TRAPS, 20))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def send_visit(client: Client, household: str, new_photo: Callable[[], bytes], *
 
 
 def cases_of(reviewer: Client, household: str) -> list[dict[str, Any]]:
-    items = reviewer.get(f"/v1/cases?area={RW}&limit=500").json()["items"]
+    items = reviewer.get(f"/v1/cases?area={RW_OF_TRAPS}&limit=500").json()["items"]
     return [item["case"] for item in items if item["case"]["household_id"] == household]
 
 
@@ -253,13 +253,13 @@ class TestTheDesk:
 
         assert refused.json()["code"] == "reviewer_is_verifier"
 
-    def test_a_sealed_list_is_nowhere_for_the_neighbour(self, town: Town, reviewer: Client) -> None:
-        drafted = {"title": "Daftar", "period": "2026-11", "programme_code": "sembako", "area_code": RW}
+    def test_a_list_is_nowhere_for_the_neighbour(self, town: Town, reviewer: Client) -> None:
+        drafted = {"title": "Daftar", "period": "2026-11", "programme_code": "sembako", "area_code": RW_OF_TRAPS}
         made = reviewer.post("/v1/lists", {"id": fresh_id(), **drafted}).json()["id"]
         neighbour = town.log_in("penelaah-tetangga")
 
         assert made not in [each["id"] for each in neighbour.get("/v1/lists").json()["items"]]
-        assert neighbour.get(f"/v1/lists?area={RW}").json()["items"] == []
+        assert neighbour.get(f"/v1/lists?area={RW_OF_TRAPS}").json()["items"] == []
         for door in ("", "/items", "/seal", "/export.csv", "/letter-draft.pdf", "/letter.pdf"):
             neighbour.get(f"/v1/lists/{made}{door}", 404)
 
