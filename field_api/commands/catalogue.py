@@ -1,7 +1,6 @@
 """Commands that load what decisions rest on: programmes and instruments."""
 
 import csv
-import json
 from pathlib import Path
 
 import click
@@ -9,10 +8,9 @@ import click
 from field_api import clock
 from field_api.commands.operator import OPERATOR, operator_session
 from field_api.evidence.rules.instruments.ppi import ppi_document
-from field_api.evidence.service.instruments import publish_instrument
+from field_api.evidence.service.instruments import SHIPPED, publish_folder, publish_instrument
 from field_api.registry.service import programmes as programme_service
 
-INSTRUMENTS = Path(__file__).resolve().parents[1] / "evidence" / "instruments"
 PPI_EDITIONS = ("2016", "2022")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -37,13 +35,11 @@ def instruments() -> None:
 
 
 @instruments.command("load")
-@click.argument("folder", type=FOLDER, default=INSTRUMENTS)
+@click.argument("folder", type=FOLDER, default=SHIPPED)
 def load_instruments(*, folder: Path) -> None:
     """Publish the instruments of a folder of JSON files; the same again changes nothing."""
     with operator_session() as session:
-        for path in sorted(folder.glob("*.json")):
-            document = json.loads(path.read_text(encoding="utf-8"))
-            row = publish_instrument(session, OPERATOR, document=document, at=clock.now())
+        for row in publish_folder(session, OPERATOR, at=clock.now(), folder=folder):
             click.echo(f"{row.code}@{row.version}")
 
 

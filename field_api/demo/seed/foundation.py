@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from field_api.areas.rules.polygon_files import CodeProperties
 from field_api.demo.district import PROVINCE_CODE, District, Level
 from field_api.demo.logins import LOGINS
 from field_api.demo.seed.timeline import Timeline
-from field_api.evidence.service.instruments import publish_instrument
+from field_api.evidence.service.instruments import publish_folder
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Grant
 from field_api.journal.rules import SystemAuthor
@@ -22,7 +21,6 @@ from field_api.registry.service.programmes import load_programmes
 
 FOUNDED_DAYS_AGO = 60
 _LAW_DAYS_AGO = 400
-_INSTRUMENTS = Path(__file__).resolve().parents[2] / "evidence" / "instruments"
 _PROVINCE_NAME = "Jawa Timur"
 _SOURCE = "Demo: an invented regency"
 
@@ -77,9 +75,7 @@ def found_rules(session: Session, timeline: Timeline) -> None:
     """Load the programmes and publish the instruments that come with the product."""
     at = timeline.moment(FOUNDED_DAYS_AGO, 9)
     load_programmes(session, SystemAuthor(), at=at)
-    for path in sorted(_INSTRUMENTS.glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        publish_instrument(session, SystemAuthor(), document=document, at=at)
+    publish_folder(session, SystemAuthor(), at=at)
 
 
 def _codes(district: District) -> io.BytesIO:

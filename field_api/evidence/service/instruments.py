@@ -1,8 +1,10 @@
 """Publishing instruments, and reading the version that a visit names."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -15,6 +17,9 @@ from field_api.evidence.queries import visits as queries
 from field_api.evidence.rules.instruments.instrument import Instrument, conflicting_items
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
+
+# The instruments that come with the product.
+SHIPPED = Path(__file__).resolve().parents[1] / "instruments"
 
 
 class InstrumentChanged(Conflict):
@@ -80,6 +85,16 @@ def publish_instrument(
         data={"instrument": instrument.identity, "sha256": digest},
     )
     return row
+
+
+def publish_folder(
+    session: Session, author: Author, *, at: datetime, folder: Path = SHIPPED
+) -> list[PublishedInstrument]:
+    """Publish the JSON documents of a folder in the order of their names; those that exist already stay as they are."""
+    return [
+        publish_instrument(session, author, document=json.loads(path.read_text(encoding="utf-8")), at=at)
+        for path in sorted(folder.glob("*.json"))
+    ]
 
 
 def require_instruments(session: Session, names: Sequence[tuple[str, str]], *, pointer: str) -> list[Instrument]:
