@@ -6,8 +6,7 @@ were seen to accept a body that differs from what was signed.
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 import urllib3
@@ -35,7 +34,6 @@ class ObjectStore(Protocol):
 
     def put(self, key: str, content: bytes, *, content_type: str) -> None: ...
     def put_stream(self, key: str, source: BinaryIO, size: int, *, content_type: str) -> None: ...
-    def put_many(self, objects: Sequence[tuple[str, bytes]], *, content_type: str) -> None: ...
     def get(self, key: str) -> bytes: ...
     def stream(self, key: str) -> Iterator[bytes]: ...
     def delete(self, key: str) -> None: ...
@@ -50,7 +48,6 @@ class S3Store:
 
     def __init__(self, address: ObjectStoreAddress, *, connections: int = 32, patience: int = 3) -> None:
         self._bucket = address.bucket
-        self._threads = ThreadPoolExecutor(connections // 2, thread_name_prefix="store")
         self._client = Minio(
             address.endpoint,
             access_key=address.access_key,
@@ -80,14 +77,6 @@ class S3Store:
         expected = hashlib.md5(content, usedforsecurity=False).hexdigest()
         if answer.etag is None or answer.etag.strip('"') != expected:
             raise StoreUnavailable("The photo store kept other bytes than it was given. Send this again.")
-
-    def put_many(self, objects: Sequence[tuple[str, bytes]], *, content_type: str) -> None:
-        """Store several objects at once; when one fails, the others may be there, which harms nobody."""
-        if len(objects) == 1:
-            self.put(*objects[0], content_type=content_type)
-            return
-        for done in [self._threads.submit(self.put, *each, content_type=content_type) for each in objects]:
-            done.result()
 
     def get(self, key: str) -> bytes:
         """The whole object; `ObjectMissing` when there is none."""

@@ -21,14 +21,6 @@ def test_what_is_put_is_got(store: S3Store) -> None:
     assert b"".join(store.stream(key("one"))) == b"content"
 
 
-def test_several_objects_are_put_at_once(store: S3Store) -> None:
-    objects = [(key(f"many {number}"), bytes([number]) * 1000) for number in range(5)]
-
-    store.put_many(objects, content_type="application/octet-stream")
-
-    assert [store.get(name) for name, _ in objects] == [content for _, content in objects]
-
-
 def test_a_file_too_big_for_memory_is_streamed_in(store: S3Store) -> None:
     content = bytes(range(256)) * 30_000
 

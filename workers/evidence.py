@@ -3,10 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-from field_api.evidence.service import inspection, uploads
+from field_api.evidence.service import inspection, originals, uploads
 from workers.job import Work, job
 
 PIECES_KEPT = timedelta(days=7)
+ARRIVALS_KEPT = timedelta(hours=1)
 
 
 @job("evidence.inspect_bundle")
@@ -25,4 +26,10 @@ def inspect_bundle(work: Work, *, bundle_id: str) -> None:
 @job("evidence.sweep_pieces", cron="17 2 * * *")
 def sweep_pieces(work: Work) -> None:
     """Remove what is left of uploads that nobody continued."""
-    uploads.sweep_pieces(work.session, work.tools.store, older_than=work.at - PIECES_KEPT)
+    uploads.sweep_pieces(work.session, older_than=work.at - PIECES_KEPT)
+
+
+@job("evidence.move_arrivals", cron="*/10 * * * *")
+def move_arrivals(work: Work) -> None:
+    """Move photos of bundles that are still incomplete into the bucket."""
+    originals.move_stragglers(work.session, work.tools.store, older_than=work.at - ARRIVALS_KEPT)

@@ -21,6 +21,7 @@ import psycopg
 import urllib3
 
 from field_api.config import ObjectStoreAddress
+from field_api.evidence.rules.photos.captures import original_key
 from field_api.storage import S3Store
 from script.stack.child import Child
 from script.stack.objectstore import EmbeddedStore
@@ -92,6 +93,11 @@ class RunningProduct:
         """Look into the database past the interface: what is really there."""
         with psycopg.connect(self.postgres.url("field_owner"), autocommit=True) as connection:
             return connection.execute(statement, values).fetchall()
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a stored photo, whether or not the worker has moved them into the bucket."""
+        arrived = self.rows("SELECT content FROM photo_arrivals WHERE sha256 = %s", sha256)
+        return arrived[0][0] if arrived else self.objects().get(original_key(sha256))
 
     def objects(self) -> S3Store:
         return S3Store(ObjectStoreAddress.parse(self.store.url))

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from field_api.evidence.rules.photos.captures import original_key
 from tests.fakes.http_client import Phone, fresh_id, manifest_entry
 from tests.fakes.product import RunningProduct, connections
 from tests.journeys.town import RW_OF_KILLS, Town, import_households, visit_payload
@@ -117,10 +116,8 @@ def test_each_household_was_visited_once(rows: Callable[[str], list[Any]]) -> No
     assert counts == [(1,)]
 
 
-def test_the_bytes_in_the_bucket_are_those_of_the_phones(sent: Sent, town: Town) -> None:
-    store = town.product.objects()
-
-    found = {sha256: hashlib.sha256(store.get(original_key(sha256))).hexdigest() for sha256 in sent.photos}
+def test_the_bytes_that_are_kept_are_those_of_the_phones(sent: Sent, town: Town) -> None:
+    found = {sha256: hashlib.sha256(town.product.original(sha256)).hexdigest() for sha256 in sent.photos}
 
     assert found == {sha256: sha256 for sha256 in sent.photos}
 
@@ -169,6 +166,6 @@ def test_no_job_failed_for_good(sent: Sent, town: Town) -> None:
 
 
 def test_nothing_of_an_upload_is_left_behind(sent: Sent, town: Town) -> None:
-    left = town.product.rows("SELECT count(*) FROM upload_parts WHERE sha256 = ANY(%s)", list(sent.photos))
+    left = town.product.rows("SELECT count(*) FROM photo_pieces WHERE sha256 = ANY(%s)", list(sent.photos))
 
     assert left == [(0,)]

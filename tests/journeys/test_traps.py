@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import urllib3
 
-from field_api.evidence.rules.photos.captures import original_key
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.http_client import PIECE_TYPE, Answer, Client, Phone, fresh_id, manifest_entry
 from tests.fakes.product import connections
@@ -107,7 +106,7 @@ class TestBadNetworks:
         # Never beyond what had left the phone.
         assert all(later - earlier <= CHUNK for earlier, later in pairwise(offsets))
         assert verifier.get(f"/v1/visits/{visit}/receipt").json()["complete"] is True
-        stored = town.product.objects().get(original_key(front["sha256"]))
+        stored = town.product.original(front["sha256"])
         assert hashlib.sha256(stored).hexdigest() == front["sha256"]
 
     @pytest.mark.parametrize("answer_bytes", [0, 1, 200])

@@ -139,7 +139,6 @@ def _confirm(setting: Setting, studio: Studio, delivery: PlannedDelivery, at: da
         receive_piece(
             setting.session,
             officer,
-            setting.store,
             sha256=picture.declaration.sha256,
             offset=0,
             content=picture.content,

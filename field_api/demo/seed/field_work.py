@@ -145,7 +145,6 @@ def _send(setting: Setting, verifier: Actor, picture: Picture, *, at: datetime, 
     receive_piece(
         setting.session,
         verifier,
-        setting.store,
         sha256=picture.declaration.sha256,
         offset=0,
         content=picture.content[:length],

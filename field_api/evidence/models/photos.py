@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -72,7 +71,7 @@ class Capture(AreaScoped, Immutable, Base):
 
 
 class Photo(Immutable, Base):
-    """Bytes in the object store whose SHA-256 was checked; the same photo sent twice is here once."""
+    """Bytes whose SHA-256 was checked: in `photo_arrivals` first, then in the bucket. Sent twice, it is here once."""
 
     __tablename__ = "photos"
     __table_args__ = (CheckConstraint(f"sha256 {SHA256_FORM}", name="sha256_form"),)
@@ -82,17 +81,27 @@ class Photo(Immutable, Base):
     stored_at: Mapped[datetime]
 
 
-class UploadPart(Base):
-    """A received piece of a photo that is not whole yet: bytes in the object store, from `start` on."""
+class PhotoArrival(Base):
+    """The bytes of a stored photo until a worker has moved them into the bucket: at first they are only here."""
 
-    __tablename__ = "upload_parts"
-    __table_args__ = (CheckConstraint("size > 0 AND start >= 0", name="range"),)
+    __tablename__ = "photo_arrivals"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("photos.sha256"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    arrived_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PhotoPiece(Base):
+    """A received piece of a photo that is not whole yet: its bytes from `start` on."""
+
+    __tablename__ = "photo_pieces"
+    __table_args__ = (CheckConstraint("size = octet_length(content) AND size > 0 AND start >= 0", name="range"),)
 
     sha256: Mapped[str] = mapped_column(Text, primary_key=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    start: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    start: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     size: Mapped[int] = mapped_column(Integer)
-    object_key: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]
 
 

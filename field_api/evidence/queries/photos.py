@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Row, Text, Uuid, any_, bindparam, exists, func,
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class DeclaredPhoto:
 
 # Statements of the hot path are built once; a request only binds its values.
 _RECEIVED = (
-    select(func.coalesce(func.sum(UploadPart.size), 0))
-    .where(UploadPart.sha256 == Capture.sha256, UploadPart.author_id == Bundle.author_id)
+    select(func.coalesce(func.sum(PhotoPiece.size), 0))
+    .where(PhotoPiece.sha256 == Capture.sha256, PhotoPiece.author_id == Bundle.author_id)
     .scalar_subquery()
 )
 _DECLARED = (
@@ -73,19 +73,28 @@ def stored_among(session: Session, hashes: Collection[str]) -> set[str]:
     return set(session.scalars(select(Photo.sha256).where(Photo.sha256.in_(hashes))))
 
 
-def parts_of(session: Session, *, sha256: str, author_id: UUID) -> Sequence[UploadPart]:
+def pieces_of(session: Session, *, sha256: str, author_id: UUID) -> Sequence[bytes]:
     """The received pieces of a photo, in their order."""
     return session.scalars(
-        select(UploadPart)
-        .where(UploadPart.sha256 == sha256, UploadPart.author_id == author_id)
-        .order_by(UploadPart.start)
+        select(PhotoPiece.content)
+        .where(PhotoPiece.sha256 == sha256, PhotoPiece.author_id == author_id)
+        .order_by(PhotoPiece.start)
     ).all()
 
 
-def pieces_before(session: Session, *, older_than: datetime, limit: int = 1000) -> Sequence[UploadPart]:
-    """Pieces of photos of which nothing arrived since `older_than`."""
-    alive = select(UploadPart.sha256).where(UploadPart.received_at >= older_than)
-    return session.scalars(select(UploadPart).where(UploadPart.sha256.not_in(alive)).limit(limit)).all()
+def arrival_of(session: Session, sha256: str) -> bytes | None:
+    """The bytes of a photo that is not in the bucket yet; None when it is there, or was never stored."""
+    return session.scalar(select(PhotoArrival.content).where(PhotoArrival.sha256 == sha256))
+
+
+def arrivals_before(session: Session, *, older_than: datetime, limit: int) -> Sequence[str]:
+    """Photos that have waited for their way into the bucket since `older_than`, the oldest first."""
+    return session.scalars(
+        select(PhotoArrival.sha256)
+        .where(PhotoArrival.arrived_at < older_than)
+        .order_by(PhotoArrival.arrived_at)
+        .limit(limit)
+    ).all()
 
 
 _WAITING = (

@@ -56,7 +56,6 @@ def append_piece(sha256: str) -> Response:
     state = service.receive_piece(
         current_session(),
         api.current_actor(),
-        api.runtime().store,
         sha256=_checked(sha256),
         offset=_offset(),
         content=_read_body(),
@@ -80,7 +79,7 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
     bundle = bundles.require_own_bundle(session, actor, bundle_id=bundle_id)
     manifest = bundles.manifest_of(session, bundle)
     pieces = _pieces({photo.sha256: photo.size for photo in manifest}, _read_body(MAX_BODY_BYTES))
-    service.receive_photos(session, actor, api.runtime().store, manifest=manifest, pieces=pieces, at=clock.now())
+    service.receive_photos(session, actor, manifest=manifest, pieces=pieces, at=clock.now())
     return bundles.receipt_of(session, actor, bundle, at=clock.now())
 
 

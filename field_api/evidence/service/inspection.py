@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import PhotoInspection as InspectionRow
 from field_api.evidence.queries import photos as queries
-from field_api.evidence.rules.photos.captures import derivative_key, original_key
+from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.evidence.rules.photos.inspection import INSPECTION_VERSION, PhotoInspection
+from field_api.evidence.service.originals import move_to_bucket, read_original
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.storage import ObjectStore
@@ -28,7 +29,9 @@ def inspect_bundle(
     """
     waiting = queries.uninspected(session, bundle_id=bundle_id, version=INSPECTION_VERSION)
     for sha256, area_code in waiting:
-        inspection = develop(store.get(original_key(sha256)))
+        original = read_original(session, store, sha256=sha256)
+        inspection = develop(original)
+        move_to_bucket(session, store, sha256=sha256, content=original)
         for size, content in inspection.derivatives.items():
             store.put(derivative_key(sha256, size), content, content_type=JPEG)
         new = session.execute(

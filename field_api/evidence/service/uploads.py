@@ -11,17 +11,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
 from field_api.errors import Conflict, NotFound, TooLarge
-from field_api.evidence.models.photos import Photo, UploadPart
+from field_api.evidence.models.photos import Photo, PhotoPiece
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
-from field_api.evidence.rules.photos.captures import original_key, part_key
 from field_api.evidence.service.bundles import complete_waiting
+from field_api.evidence.service.originals import take_in
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Entry, Event
-from field_api.storage import ObjectMissing, ObjectStore
-
-OPAQUE = "application/octet-stream"
 
 
 class PhotoNotDeclared(NotFound):
@@ -34,12 +31,6 @@ class OffsetMismatch(Conflict):
     """The piece does not begin where the last one ended; `extra["offset"]` says where that is."""
 
     code = "offset_mismatch"
-
-
-class PiecesLost(OffsetMismatch):
-    """Pieces that were received are no longer there; the photo begins again at 0."""
-
-    keeps_writes = True
 
 
 class PhotoHashMismatch(Conflict):
@@ -81,19 +72,18 @@ def upload_state(session: Session, actor: Actor, *, sha256: str) -> UploadState:
 
 
 def receive_piece(
-    session: Session, actor: Actor, store: ObjectStore, *, sha256: str, offset: int, content: bytes, at: datetime
+    session: Session, actor: Actor, *, sha256: str, offset: int, content: bytes, at: datetime
 ) -> UploadState:
     """Append a piece of a photo; the last byte triggers the hash check, and only then is the photo accepted.
 
     A photo that is stored already is left alone. A piece that does not continue what is here is an `OffsetMismatch`.
     """
-    return _receive(session, actor, store, _declared(session, actor, sha256), Piece(sha256, offset, content), at=at)
+    return _receive(session, actor, _declared(session, actor, sha256), Piece(sha256, offset, content), at=at)
 
 
 def receive_photos(
     session: Session,
     actor: Actor,
-    store: ObjectStore,
     *,
     manifest: Sequence[DeclaredPhoto],
     pieces: Sequence[Piece],
@@ -101,25 +91,23 @@ def receive_photos(
 ) -> None:
     """Take several photos of one manifest that arrived in one body.
 
-    Whole photos are stored side by side; the last one of a broken connection is kept as far as it came. A photo whose
+    Whole photos are accepted together; the last one of a broken connection is kept as far as it came. A photo whose
     bytes are wrong is named by `PhotoHashMismatch`, and the others stay.
     """
     photos = {photo.sha256: photo for photo in manifest}
     whole = [piece for piece in pieces if _is_whole(photos[piece.sha256], piece)]
     if whole:
-        _accept(session, actor, store, [(photos[piece.sha256], piece.content) for piece in whole], at=at)
+        _accept(session, actor, [(photos[piece.sha256], piece.content) for piece in whole], at=at)
     for piece in pieces:
         if piece not in whole:
-            _receive(session, actor, store, photos[piece.sha256], piece, at=at)
+            _receive(session, actor, photos[piece.sha256], piece, at=at)
 
 
 def _is_whole(photo: DeclaredPhoto, piece: Piece) -> bool:
     return not photo.stored and piece.offset == 0 and len(piece.content) == photo.size
 
 
-def _receive(
-    session: Session, actor: Actor, store: ObjectStore, photo: DeclaredPhoto, piece: Piece, *, at: datetime
-) -> UploadState:
+def _receive(session: Session, actor: Actor, photo: DeclaredPhoto, piece: Piece, *, at: datetime) -> UploadState:
     if photo.stored:
         # It may have come through another manifest while this one was being declared.
         return UploadState(photo.size, photo.size, complete_waiting(session, actor, hashes=[photo.sha256], at=at))
@@ -127,65 +115,48 @@ def _receive(
     if end > photo.size:
         raise PhotoTooLong(f"The manifest says {photo.size} bytes for this photo.", extra={"sha256": photo.sha256})
     if _is_whole(photo, piece):
-        return UploadState(end, photo.size, _accept(session, actor, store, [(photo, piece.content)], at=at))
+        return UploadState(end, photo.size, _accept(session, actor, [(photo, piece.content)], at=at))
     if piece.offset != photo.received:
         raise OffsetMismatch(
             f"The server holds {photo.received} bytes of this photo; continue there.", extra={"offset": photo.received}
         )
     if end == photo.size:
-        content = _join(session, actor, store, photo) + piece.content
-        return UploadState(end, photo.size, _accept(session, actor, store, [(photo, content)], at=at))
+        earlier = queries.pieces_of(session, sha256=photo.sha256, author_id=actor.user_id)
+        content = b"".join((*earlier, piece.content))
+        return UploadState(end, photo.size, _accept(session, actor, [(photo, content)], at=at))
     if piece.content:
-        _keep_piece(session, actor, store, piece, at=at)
+        _keep_piece(session, actor, piece, at=at)
     return UploadState(end, photo.size)
 
 
-def _join(session: Session, actor: Actor, store: ObjectStore, photo: DeclaredPhoto) -> bytes:
-    """The pieces received so far, one after the other."""
-    parts = queries.parts_of(session, sha256=photo.sha256, author_id=actor.user_id)
-    try:
-        return b"".join(store.get(part.object_key) for part in parts)
-    except ObjectMissing as error:
-        _drop_pieces(session, actor, store, photo.sha256)
-        raise PiecesLost("Pieces of this photo were swept. Send it from the start.", extra={"offset": 0}) from error
-
-
-def _keep_piece(session: Session, actor: Actor, store: ObjectStore, piece: Piece, *, at: datetime) -> None:
-    key = part_key(piece.sha256, actor.user_id, piece.offset)
-    store.put(key, piece.content, content_type=OPAQUE)
+def _keep_piece(session: Session, actor: Actor, piece: Piece, *, at: datetime) -> None:
     kept = session.execute(
-        insert(UploadPart)
+        insert(PhotoPiece)
         .values(
             sha256=piece.sha256,
             author_id=actor.user_id,
             start=piece.offset,
             size=len(piece.content),
-            object_key=key,
+            content=piece.content,
             received_at=at,
         )
         .on_conflict_do_nothing()
-        .returning(UploadPart.start)
+        .returning(PhotoPiece.start)
     ).first()
     if kept is None:
         raise OffsetMismatch("This piece arrived twice at once. Ask for the offset and continue there.")
 
 
 def _accept(
-    session: Session,
-    actor: Actor,
-    store: ObjectStore,
-    photos: Sequence[tuple[DeclaredPhoto, bytes]],
-    *,
-    at: datetime,
+    session: Session, actor: Actor, photos: Sequence[tuple[DeclaredPhoto, bytes]], *, at: datetime
 ) -> tuple[UUID, ...]:
-    """Check the hashes, store the originals, and complete the bundles that waited for them."""
+    """Check the hashes, keep the originals, and complete the bundles that waited for them."""
     good = [(photo, content) for photo, content in photos if hashlib.sha256(content).hexdigest() == photo.sha256]
-    store.put_many([(original_key(photo.sha256), content) for photo, content in good], content_type=OPAQUE)
     if good:
-        _record_stored(session, actor, [photo for photo, _ in good], at=at)
+        _record_stored(session, actor, good, at=at)
     for photo, _ in photos:
         if photo.received:
-            _drop_pieces(session, actor, store, photo.sha256)
+            _drop_pieces(session, actor, photo.sha256)
     completed = complete_waiting(session, actor, hashes=[photo.sha256 for photo, _ in good], at=at)
     wrong = [photo for photo, _ in photos if photo not in {kept for kept, _ in good}]
     if wrong:
@@ -213,11 +184,16 @@ _STORED = (
 )
 
 
-def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhoto], *, at: datetime) -> None:
+def _record_stored(
+    session: Session, actor: Actor, photos: Sequence[tuple[DeclaredPhoto, bytes]], *, at: datetime
+) -> None:
     # In one order for everybody, so that two bundles with the same photos cannot wait for each other.
-    ordered = sorted(photos, key=lambda photo: photo.sha256)
-    values = {"hashes": [photo.sha256 for photo in ordered], "sizes": [photo.size for photo in ordered], "at": at}
+    ordered = sorted(photos, key=lambda each: each[0].sha256)
+    values = {"hashes": [photo.sha256 for photo, _ in ordered], "sizes": [photo.size for photo, _ in ordered], "at": at}
     new = set(session.connection().execute(_STORED, values).scalars())
+    if not new:
+        return
+    take_in(session, [(photo.sha256, content) for photo, content in ordered if photo.sha256 in new], at=at)
     entries = [
         Entry(
             Event.PHOTO_STORED,
@@ -225,36 +201,25 @@ def _record_stored(session: Session, actor: Actor, photos: Sequence[DeclaredPhot
             photo.area_code,
             {"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
         )
-        for photo in photos
+        for photo, _ in photos
         if photo.sha256 in new
     ]
-    if entries:
-        journal.append_all(session, actor, entries, at=at)
+    journal.append_all(session, actor, entries, at=at)
 
 
-def _drop_pieces(session: Session, actor: Actor, store: ObjectStore, sha256: str) -> None:
+def _drop_pieces(session: Session, actor: Actor, sha256: str) -> None:
     """Forget the pieces of a photo that is whole, or wrong."""
-    gone = session.scalars(
-        delete(UploadPart)
-        .where(UploadPart.sha256 == sha256, UploadPart.author_id == actor.user_id)
-        .returning(UploadPart.object_key),
-        execution_options={"synchronize_session": False},
-    ).all()
-    for key in gone:
-        store.delete(key)
+    session.execute(delete(PhotoPiece).where(PhotoPiece.sha256 == sha256, PhotoPiece.author_id == actor.user_id))
 
 
-def sweep_pieces(session: Session, store: ObjectStore, *, older_than: datetime) -> int:
+def sweep_pieces(session: Session, *, older_than: datetime) -> int:
     """Remove what is left of uploads that nobody continued since `older_than`; return how many pieces.
 
     A phone that comes back later begins that photo again at 0.
     """
-    stale = queries.pieces_before(session, older_than=older_than)
-    for part in stale:
-        store.delete(part.object_key)
-        session.delete(part)
-    session.flush()
-    return len(stale)
+    alive = select(PhotoPiece.sha256).where(PhotoPiece.received_at >= older_than)
+    gone = session.execute(delete(PhotoPiece).where(PhotoPiece.sha256.not_in(alive)).returning(PhotoPiece.start))
+    return len(gone.all())
 
 
 def _declared(session: Session, actor: Actor, sha256: str) -> DeclaredPhoto:

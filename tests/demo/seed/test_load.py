@@ -15,7 +15,7 @@ from field_api.config import Config
 from field_api.demo.logins import LOGINS, DemoInProduction
 from field_api.demo.seed.load import Demo, DemoSize, NotEmpty, load_demo, summary_of
 from field_api.distribution.models import Allocation, HandOver, Round
-from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, UploadPart
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, PhotoPiece
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
 from field_api.identity.models import User
 from field_api.identity.service import check_password
@@ -110,7 +110,7 @@ def test_photos_that_were_sent_are_whole_and_those_of_decided_cases_inspected(to
 
 def test_one_visit_waits_for_photos_in_the_middle_of_an_upload(told: Session) -> None:
     assert told.scalar(select(func.count()).select_from(Bundle).where(Bundle.completed_at.is_(None)))
-    assert told.scalar(select(func.count()).select_from(UploadPart)) == 1
+    assert told.scalar(select(func.count()).select_from(PhotoPiece)) == 1
 
 
 def test_every_visited_household_was_judged_by_both_instruments(told: Session) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id, now
-from field_api.evidence.models.photos import Bundle, Photo, UploadPart
-from field_api.evidence.rules.photos.captures import original_key
+from field_api.evidence.models.photos import Bundle, Photo, PhotoPiece
 from field_api.evidence.rules.photos.inspection import inspect_photo
 from field_api.evidence.service.inspection import inspect_bundle
+from field_api.evidence.service.originals import read_original
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord, JournalEntry
 from field_api.journal.rules import SystemAuthor
@@ -72,7 +72,7 @@ class TestUploading:
         assert last.headers["Bundle-Completed"] == str(visit_id)
         receipt = verifier.get(f"/v1/visits/{visit_id}/receipt").json
         assert (receipt["complete"], receipt["missing"]) == (True, [])
-        assert store.get(original_key(hashlib.sha256(front).hexdigest())) == front
+        assert read_original(session, store, sha256=hashlib.sha256(front).hexdigest()) == front
         events = session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)).all()
         assert events == ["visit.submitted", "photo.stored", "photo.stored", "visit.completed"]
 
@@ -90,7 +90,7 @@ class TestUploading:
     @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(cuts=st.lists(st.integers(1, 4999), max_size=4, unique=True))
     def test_however_a_photo_is_cut_the_same_bytes_are_stored(
-        self, verifier: Any, household: Household, store: S3Store, cuts: list[int]
+        self, verifier: Any, household: Household, session: Session, store: S3Store, cuts: list[int]
     ) -> None:
         front, inside = unique(f"cut {sorted(cuts)}"), unique("rest")
         declare(verifier, household, front, inside)
@@ -100,7 +100,7 @@ class TestUploading:
         for start, end in itertools.pairwise(edges):
             assert send_piece(verifier, front[start:end], start, sha256=digest).status_code == 204
 
-        assert store.get(original_key(digest)) == front
+        assert read_original(session, store, sha256=digest) == front
 
     def test_a_piece_at_the_wrong_place_is_told_the_right_one(self, verifier: Any, household: Household) -> None:
         front, inside = unique("wrong place"), unique("x")
@@ -125,7 +125,7 @@ class TestUploading:
 
         assert (answer.status_code, answer.json["code"]) == (409, "photo_hash_mismatch")
         assert (answer.json["sha256"], answer.json["kind"]) == (digest, "house_front")
-        assert session.scalar(select(func.count()).select_from(UploadPart)) == 0
+        assert session.scalar(select(func.count()).select_from(PhotoPiece)) == 0
         assert session.get_one(Bundle, visit_id).completed_at is None
         assert send_whole(verifier, front).status_code == 204
 

@@ -60,8 +60,3 @@ def original_key(sha256: str) -> str:
 def derivative_key(sha256: str, size: str) -> str:
     """Where a re-encoded derivative without metadata lies; `size` is "large" or "thumb"."""
     return f"derivatives/{sha256[:2]}/{sha256}.{size}.jpg"
-
-
-def part_key(sha256: str, author_id: object, start: int) -> str:
-    """Where a received piece of a photo waits for the rest."""
-    return f"parts/{sha256[:2]}/{sha256}/{author_id}/{start}"
