@@ -1,0 +1,8 @@
+/** The main menu of the field app, in the order in which it is shown; a page that is not built is not here. */
+import type { Role } from "@/ground/account";
+import type { Place } from "@/ui/navigation";
+
+/** Roles that work in the field: verifiers visit, RT, RW and kelurahan hand over. */
+export const FIELD_ROLES: readonly Role[] = ["verifier", "rt", "rw", "kelurahan"];
+
+export const PLACES: readonly Place[] = [{ to: "/account", word: "app.account", icon: "account" }];

@@ -1,0 +1,21 @@
+/** The field app. */
+import FieldApp from "@/field/FieldApp.vue";
+import { PLACES } from "@/field/places";
+import { ROUTES } from "@/field/routes";
+import { phoneSession } from "@/field/store/session";
+import { createAccount } from "@/ground/account";
+import { firstPlace } from "@/ui/navigation";
+import { start } from "@/ui/start";
+import { createWords } from "@/words";
+import indonesian from "@/words/field.id.json";
+
+const account = createAccount(phoneSession);
+
+await start({
+  name: "field",
+  root: FieldApp,
+  routes: ROUTES,
+  account,
+  home: () => firstPlace(PLACES, account),
+  words: createWords(indonesian, () => import("@/words/field.en.json")),
+});

@@ -1,0 +1,6 @@
+/** One of the things that can be chosen, in words. */
+export interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}

@@ -1,0 +1,31 @@
+/** Drawn on a grid of 24 with a pen of 2, so that all look alike. */
+export const ICONS = {
+  account: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c1-4 4-6 8-6s7 2 8 6",
+  alert: "M12 3 2 20h20L12 3Zm0 6v5m0 3v.5",
+  back: "M15 5l-7 7 7 7",
+  box: "M12 3 4 7v10l8 4 8-4V7l-8-4Zm0 8v10M4 7l8 4 8-4",
+  camera: "M4 8h3l2-3h6l2 3h3v11H4V8Zm8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
+  check: "M5 12.5l4.5 4.5L19 7",
+  clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-14v5l3 3",
+  close: "M6 6l12 12M18 6L6 18",
+  down: "M12 4v12m0 0l-5-5m5 5l5-5M4 20h16",
+  edit: "M4 20l1-5L16 4l4 4L9 19l-5 1Z",
+  home: "M4 11l8-7 8 7v9h-5v-6H9v6H4v-9Z",
+  import: "M12 4v10m0 0l-4-4m4 4l4-4M4 15v5h16v-5",
+  info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v6m0-9.5v.5",
+  list: "M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5",
+  map: "M9 4L3 7v13l6-3 6 3 6-3V4l-6 3-6-3Zm0 0v13m6-10v13",
+  more: "M5 12h.5m6.5 0h.5m6.5 0h.5",
+  next: "M9 5l7 7-7 7",
+  offline: "M3 3l18 18M5 12a10 10 0 0 1 5-2.8m5 .4a10 10 0 0 1 4 2.4M8.5 16a5 5 0 0 1 5-1.2M12 20h.5",
+  out: "M10 4H5v16h5M14 8l4 4-4 4m4-4H9",
+  people: "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 10c0-4 3-6 7-6s7 2 7 6M16 3.5a4 4 0 0 1 0 7M18 15.5c2.5.5 4 2.5 4 5.5",
+  phone: "M7 3h10v18H7V3Zm4 15h2",
+  place: "M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11Zm0-8.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
+  reload: "M20 12a8 8 0 1 1-2.5-5.8M20 3v4.5h-4.5",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2l5 5",
+  seal: "M12 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10Zm-3-1v8l3-2 3 2v-8",
+  send: "M4 12l16-8-5 16-3.5-6.5L4 12Zm7.5 1.5L20 4",
+} as const;
+
+export type IconName = keyof typeof ICONS;

@@ -1,0 +1,32 @@
+/** What both apps do before their first page is shown. */
+import "@/ui/tokens.css";
+import "@/ui/elements.css";
+import { type Component, createApp, type Plugin } from "vue";
+import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import type { Account } from "@/ground/account";
+import { ACCOUNT } from "@/ui/account";
+import { announcePages, guardPages } from "@/ui/navigation";
+import { speakAsBefore } from "@/words";
+
+interface App {
+  name: "field" | "console";
+  root: Component;
+  routes: RouteRecordRaw[];
+  account: Account;
+  /** The first page of whoever is logged in. */
+  home: () => string;
+  words: Plugin;
+}
+
+export async function start({ name, root, routes, account, home, words }: App): Promise<void> {
+  document.documentElement.dataset["app"] = name;
+  const router = createRouter({
+    history: createWebHistory(`/${name}/`),
+    routes,
+    scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
+  });
+  guardPages(router, account, home);
+  announcePages(router);
+  await Promise.all([account.restore(), speakAsBefore()]);
+  createApp(root).use(words).use(router).provide(ACCOUNT, account).mount("#app");
+}

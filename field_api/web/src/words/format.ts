@@ -1,0 +1,41 @@
+/** Numbers, days and moments as the language of the page writes them. */
+import { useWords } from "@/words";
+
+const REGION: Record<string, string> = { id: "id-ID", en: "en-GB" };
+
+export function useFormats() {
+  const { language } = useWords();
+  const region = () => REGION[language.value] ?? "id-ID";
+
+  /** 12.345 */
+  function count(value: number): string {
+    return value.toLocaleString(region());
+  }
+
+  /** 22 Nov 2026, from 2026-11-22 or a moment. */
+  function day(value: string | Date): string {
+    // A bare day has no zone; read as UTC it would be yesterday west of Greenwich.
+    const date = typeof value === "string" ? new Date(value.length === 10 ? `${value}T00:00:00` : value) : value;
+    return date.toLocaleDateString(region(), { day: "numeric", month: "short", year: "numeric" });
+  }
+
+  /** 22 Nov 2026 14.05, in the zone of the device. */
+  function moment(value: string | Date): string {
+    const clock = { hour: "2-digit", minute: "2-digit" } as const;
+    return `${day(value)} ${new Date(value).toLocaleTimeString(region(), clock)}`;
+  }
+
+  /** 850 m, 1,2 km */
+  function distance(metres: number): string {
+    if (metres < 1000) return `${count(Math.round(metres))} m`;
+    return `${(metres / 1000).toLocaleString(region(), { maximumFractionDigits: 1 })} km`;
+  }
+
+  /** 340 KB, 1,2 MB */
+  function size(bytes: number): string {
+    if (bytes < 1_000_000) return `${count(Math.ceil(bytes / 1000))} KB`;
+    return `${(bytes / 1_000_000).toLocaleString(region(), { maximumFractionDigits: 1 })} MB`;
+  }
+
+  return { count, day, moment, distance, size };
+}

@@ -1,0 +1,67 @@
+/**
+ * Every word that a page says. Bahasa Indonesia comes with the page, English is fetched when it is asked for.
+ *
+ * Words of both apps lie in shared.*.json, those of one app in field.*.json or console.*.json: the phone never loads
+ * the desk's. tests/words.test.ts holds that both languages have the same keys and that no key is unused.
+ */
+import { createI18n, useI18n } from "petite-vue-i18n";
+import { type Plugin, watch } from "vue";
+import sharedIndonesian from "@/words/shared.id.json";
+
+export const LANGUAGES = ["id", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Words = { [key: string]: string | Words };
+type Loader = () => Promise<{ default: Words }>;
+
+const KEPT_AS = "language";
+const loadSharedEnglish: Loader = () => import("@/words/shared.en.json");
+
+const i18n = createI18n({
+  legacy: false,
+  locale: "id" as string,
+  fallbackLocale: "id",
+  missingWarn: false,
+  fallbackWarn: false,
+  messages: {},
+});
+let loadEnglish: Loader[] = [loadSharedEnglish];
+
+/** Sets up the words of an app: its Indonesian ones, and how to fetch its English ones. */
+export function createWords(indonesian: Words, english: Loader): Plugin {
+  i18n.global.mergeLocaleMessage("id", sharedIndonesian);
+  i18n.global.mergeLocaleMessage("id", indonesian);
+  loadEnglish = [loadSharedEnglish, english];
+  return i18n;
+}
+
+/** `const { t } = useWords()`: `t("login.title")`, `t("table.rows", { count: 12 })`. */
+export function useWords() {
+  const { t, te, locale } = useI18n({ useScope: "global" });
+  return { t, te, language: locale as { readonly value: string } };
+}
+
+/** A word outside of a component, in the language of this moment. */
+export function say(key: string): string {
+  return i18n.global.t(key);
+}
+
+/** Calls `react` whenever another language is spoken. */
+export function whenLanguageChanges(react: () => void): void {
+  watch(i18n.global.locale, react);
+}
+
+export async function speak(language: Language): Promise<void> {
+  if (language === "en") {
+    const parts = await Promise.all(loadEnglish.map((load) => load()));
+    for (const part of parts) i18n.global.mergeLocaleMessage("en", part.default);
+  }
+  i18n.global.locale.value = language;
+  document.documentElement.lang = language;
+  localStorage.setItem(KEPT_AS, language);
+}
+
+/** Speaks the language of the last time. Without a network English may be missing; Indonesian is always there. */
+export async function speakAsBefore(): Promise<void> {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === "en") await speak(kept).catch(() => speak("id"));
+}
