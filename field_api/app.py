@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import HTTPException
 
-from field_api import api, clock, constraints, db, health, observability, tables
+from field_api import api, clock, constraints, db, health, observability, pages, tables
 from field_api.areas.routes import blp as areas_blueprint
 from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
@@ -138,6 +138,8 @@ def create_app(
     spec = SpecApi(app, spec_kwargs={"extra_plugins": [api.ProblemDocuments()]})
     for blueprint in BLUEPRINTS:
         spec.register_blueprint(blueprint)
+    # Pages are no part of the interface document.
+    app.register_blueprint(pages.blp)
     app.extensions["field_api_spec"] = spec.spec
     return app
 

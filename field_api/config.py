@@ -5,6 +5,7 @@ No other module reads the environment. Secrets have no default.
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
@@ -59,6 +60,8 @@ class Config:
     database_pool: int = 8
     # Set by whoever starts more than one API process; prometheus-client reads the variable itself.
     several_processes: bool = False
+    # Tiles ({z}/{x}/{y}) or a MapLibre style under the maps of the pages; without it they have a plain ground.
+    base_map: str | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -72,6 +75,9 @@ class Config:
         pool = environ.get("FIELD_API_DATABASE_POOL", "8")
         if not pool.isdigit() or not 1 <= int(pool) <= 200:  # noqa: PLR2004 - a bound, used once
             problems.append("FIELD_API_DATABASE_POOL must be a number from 1 to 200")
+        base_map = environ.get("FIELD_API_BASE_MAP") or None
+        if base_map and not re.fullmatch(r"https?://[\w.:-]+/[^\s;,'\"]*", base_map):
+            problems.append("FIELD_API_BASE_MAP must be an address that begins with https://")
         if problems:
             raise ConfigurationError("; ".join(problems))
         return cls(
@@ -82,6 +88,7 @@ class Config:
             environment="demo" if environment == "demo" else "test" if environment == "test" else "production",
             database_pool=int(pool),
             several_processes=bool(environ.get("PROMETHEUS_MULTIPROC_DIR")),
+            base_map=base_map,
         )
 
 

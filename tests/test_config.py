@@ -34,6 +34,19 @@ def test_no_secret_has_a_default(name: str) -> None:
         Config.from_environment({key: value for key, value in GOOD.items() if key != name})
 
 
+@pytest.mark.parametrize("address", ["ftp://x/{z}", "https://x", "https://x/; script-src *", "//x/{z}/{x}/{y}.png"])
+def test_a_base_map_that_could_widen_the_policy_of_the_pages_is_refused(address: str) -> None:
+    with pytest.raises(ConfigurationError, match="FIELD_API_BASE_MAP"):
+        Config.from_environment(GOOD | {"FIELD_API_BASE_MAP": address})
+
+
+def test_a_base_map_is_optional() -> None:
+    tiles = "https://peta.example.go.id/{z}/{x}/{y}.png?kunci=1"
+
+    assert Config.from_environment(GOOD).base_map is None
+    assert Config.from_environment(GOOD | {"FIELD_API_BASE_MAP": tiles}).base_map == tiles
+
+
 @pytest.mark.parametrize("key", ["not base64!", base64.b64encode(b"short").decode()])
 def test_a_bad_key_is_refused_without_being_shown(key: str) -> None:
     with pytest.raises(ConfigurationError) as raised:

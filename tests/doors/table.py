@@ -345,6 +345,16 @@ MACHINES: Mapping[str, Door] = {
     "api-docs.openapi_json": Unguarded("/openapi.json", "the interface is public, the data are not"),
 }
 
+PAGES: Mapping[str, Door] = {
+    "pages.chooser": Unguarded("/", "leads to the two apps"),
+    "pages.field_app": Unguarded("/field/", "an empty page; what it shows it fetches with a token"),
+    "pages.console": Unguarded("/console/", "an empty page; what it shows it fetches with a token"),
+    "pages.field_file": Unguarded("/field/manifest.webmanifest", "as the page itself"),
+    "pages.console_file": Unguarded("/console/cases", "as the page itself"),
+    "pages.asset": Unguarded("/assets/none.js", "scripts and styles, the same for everybody"),
+    "pages.settings": Unguarded("/settings.json", "where the background of maps comes from"),
+}
+
 DOORS: Mapping[str, Door] = {
     **IDENTITY,
     **AREAS,
@@ -354,4 +364,5 @@ DOORS: Mapping[str, Door] = {
     **DISTRIBUTION,
     **JOURNAL,
     **MACHINES,
+    **PAGES,
 }
