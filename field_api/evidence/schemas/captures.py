@@ -52,8 +52,11 @@ class MissingPhotoSchema(Schema):
     sha256 = fields.String()
     size = fields.Integer()
     kind = fields.String()
-    offset = fields.Integer(metadata={"description": "Bytes that the server holds already"})
-    upload_url = fields.String(metadata={"description": "Send the rest there: PATCH with Upload-Offset (tus 1.0)"})
+    offset = fields.Integer(attribute="received", metadata={"description": "Bytes that the server holds already"})
+    upload_url = fields.Function(
+        lambda photo: f"/v1/photos/{photo.sha256}",
+        metadata={"type": "string", "description": "Send the rest there: PATCH with Upload-Offset (tus 1.0)"},
+    )
 
 
 class BundleReceiptSchema(Schema):

@@ -38,20 +38,6 @@ class BundleNotFound(NotFound):
 
 
 @dataclass(frozen=True, slots=True)
-class MissingPhoto:
-    """A photo that the server lacks; `offset` bytes of it are here already."""
-
-    sha256: str
-    size: int
-    kind: str
-    offset: int
-
-    @property
-    def upload_url(self) -> str:
-        return f"/v1/photos/{self.sha256}"
-
-
-@dataclass(frozen=True, slots=True)
 class BundleReceipt:
     """What the server holds of a bundle. The phone deletes nothing before `completed_at` is set."""
 
@@ -61,7 +47,7 @@ class BundleReceipt:
     received_at: datetime
     completed_at: datetime | None
     photo_count: int
-    missing: tuple[MissingPhoto, ...]
+    missing: tuple[DeclaredPhoto, ...]
 
 
 def content_sha256(content: Mapping[str, Any]) -> str:
@@ -193,7 +179,7 @@ def receipt_of(session: Session, actor: Actor, bundle: Bundle, *, at: datetime) 
     return _receipt(bundle, missing, repeated=True)
 
 
-def _receipt(bundle: Bundle, missing: tuple[MissingPhoto, ...], *, repeated: bool) -> BundleReceipt:
+def _receipt(bundle: Bundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bool) -> BundleReceipt:
     return BundleReceipt(
         bundle_id=bundle.id,
         content_sha256=bundle.content_sha256,
@@ -205,10 +191,8 @@ def _receipt(bundle: Bundle, missing: tuple[MissingPhoto, ...], *, repeated: boo
     )
 
 
-def _missing(manifest: Sequence[DeclaredPhoto]) -> tuple[MissingPhoto, ...]:
-    return tuple(
-        MissingPhoto(photo.sha256, photo.size, photo.kind, photo.received) for photo in manifest if not photo.stored
-    )
+def _missing(manifest: Sequence[DeclaredPhoto]) -> tuple[DeclaredPhoto, ...]:
+    return tuple(photo for photo in manifest if not photo.stored)
 
 
 def _announce(session: Session, author: Author, bundles: Sequence[Bundle], *, at: datetime) -> None:
