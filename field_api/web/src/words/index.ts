@@ -26,10 +26,19 @@ const i18n = createI18n({
 });
 let loadEnglish: Loader[] = [loadSharedEnglish];
 
+/** The library finds words by their whole key: { login: { title } } becomes { "login.title" }. */
+export function flat(words: Words, above = ""): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(words).map(([name, value]) =>
+      typeof value === "string" ? { [above + name]: value } : flat(value, `${above}${name}.`),
+    ),
+  ) as Record<string, string>;
+}
+
 /** Sets up the words of an app: its Indonesian ones, and how to fetch its English ones. */
 export function createWords(indonesian: Words, english: Loader): Plugin {
-  i18n.global.mergeLocaleMessage("id", sharedIndonesian);
-  i18n.global.mergeLocaleMessage("id", indonesian);
+  i18n.global.setLocaleMessage("id", { ...flat(sharedIndonesian), ...flat(indonesian) });
   loadEnglish = [loadSharedEnglish, english];
   return i18n;
 }
@@ -53,7 +62,7 @@ export function whenLanguageChanges(react: () => void): void {
 export async function speak(language: Language): Promise<void> {
   if (language === "en") {
     const parts = await Promise.all(loadEnglish.map((load) => load()));
-    for (const part of parts) i18n.global.mergeLocaleMessage("en", part.default);
+    i18n.global.setLocaleMessage("en", Object.assign({}, ...parts.map((part) => flat(part.default))));
   }
   i18n.global.locale.value = language;
   document.documentElement.lang = language;
