@@ -25,7 +25,13 @@ from field_api.distribution.rules.rounds import check_moment
 from field_api.distribution.service.rounds import require_prepared, require_round, terms_of
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.rules.photos.captures import CaptureDeclaration
-from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, find_repeat, receipt_of
+from field_api.evidence.service.bundles import (
+    BundleReceipt,
+    declare_bundle,
+    find_repeat,
+    receipt_of,
+    remarks_on_signatures,
+)
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
@@ -119,10 +125,16 @@ def require_hand_over(session: Session, hand_over_id: UUID) -> HandOver:
 
 
 def remarks_of(session: Session, hand_over: HandOver) -> tuple[str, ...]:
-    """What matters to whoever answers for the round, derived from the facts (`rules.hand_overs.remarks_on`)."""
+    """What matters to whoever answers for the round, derived from the facts, those of its photos' envelopes too."""
     report = HandOverReport(**{field.name: getattr(hand_over, field.name) for field in fields(HandOverReport)})
     closed_at = require_round(session, hand_over.round_id).closed_at
-    return remarks_on(report, received_at=hand_over.received_at, round_closed_at=closed_at)
+    captures = [
+        CaptureDeclaration(capture.sha256, capture.size, capture.kind, envelope=capture.envelope)
+        for capture in queries.captures_of(session, hand_over.id)
+    ]
+    signed = any(capture.envelope for capture in captures)
+    signatures = remarks_on_signatures(session, hand_over.officer_id, captures, expected=signed)
+    return remarks_on(report, received_at=hand_over.received_at, round_closed_at=closed_at) + signatures
 
 
 def _check(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
+from field_api.identity.models import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ def declared_photo(session: Session, *, sha256: str, author_id: UUID) -> Declare
 def _declared(row: Row[*tuple[Any, ...]]) -> DeclaredPhoto:
     bundle_id, area_code, sha256, size, kind, stored, received = row
     return DeclaredPhoto(bundle_id, area_code, sha256, size, kind, stored is not None, int(received))
+
+
+def keys_of_phones(session: Session, user_id: UUID) -> dict[UUID, dict[str, Any]]:
+    """The public keys (JWK) of all phones that a user ever registered, by device id."""
+    rows = session.execute(select(Device.id, Device.public_key).where(Device.user_id == user_id))
+    return {row.id: row.public_key for row in rows}
 
 
 def captures_of(session: Session, bundle_id: UUID) -> Sequence[Capture]:

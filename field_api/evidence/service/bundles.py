@@ -18,6 +18,7 @@ from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.captures import CaptureDeclaration, check_manifest
+from field_api.evidence.rules.photos.envelopes import envelope_remarks
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
@@ -130,6 +131,15 @@ def declare_bundle(
         else:
             _announce(session, actor, [bundle], at=at)
     return _receipt(bundle, missing, repeated=False)
+
+
+def remarks_on_signatures(
+    session: Session, author_id: UUID, captures: Sequence[CaptureDeclaration], *, expected: bool
+) -> tuple[str, ...]:
+    """Codes of what is wrong with the capture envelopes of a manifest; `expected` where the field app sent it."""
+    signed = any("signature" in capture.envelope for capture in captures)
+    keys = queries.keys_of_phones(session, author_id) if signed else {}
+    return envelope_remarks(captures, keys, expected=expected)
 
 
 def complete_waiting(session: Session, author: Author, *, hashes: Collection[str], at: datetime) -> tuple[UUID, ...]:

@@ -17,7 +17,13 @@ from field_api.evidence.rules.instruments.scoring import evaluate
 from field_api.evidence.rules.submissions import MemberStatement, VisitSubmission
 from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
 from field_api.evidence.service.assignments import HouseholdNotFound
-from field_api.evidence.service.bundles import BundleReceipt, declare_bundle, receipt_of, repeat_of
+from field_api.evidence.service.bundles import (
+    BundleReceipt,
+    declare_bundle,
+    receipt_of,
+    remarks_on_signatures,
+    repeat_of,
+)
 from field_api.evidence.service.instruments import require_instruments
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -67,6 +73,7 @@ def submit_visit(
     _check_replaced(session, visit)
     assignment = queries.visible_assignment(session, visit.assignment_id) if visit.assignment_id else None
     remarks = _remarks(facts, assignment, actor, household.id, at=at)
+    remarks += remarks_on_signatures(session, actor.user_id, visit.photos, expected=visit.channel == "field_app")
     receipt = declare_bundle(
         session,
         actor,

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -5,13 +6,15 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from field_api.clock import new_id
+from field_api.clock import new_id, now
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.identity.models import Device
 from field_api.identity.rules import Role
 from field_api.journal.models import JournalEntry
 from field_api.registry.models import Household
 from tests.factories import evidence as evidence_factory
 from tests.factories import registry as registry_factory
+from tests.factories import signing
 
 AREA = "31.75.06.1004"
 NEIGHBOUR = "31.75.06.1005"
@@ -135,6 +138,41 @@ class TestSubmitting:
 
         session.refresh(assignment)
         assert assignment.status == "done"
+
+
+class TestSigning:
+    @pytest.fixture
+    def phone(self, verifier: Any, session: Session) -> Device:
+        key = signing.public_jwk()
+        made = Device(
+            id=new_id(),
+            user_id=verifier.user_id,
+            label="Uji",
+            public_key=key,
+            key_thumbprint="uji",
+            registered_at=now(),
+        )
+        session.add(made)
+        session.flush()
+        return made
+
+    def remarks_on(self, verifier: Any, household: Household, session: Session, sign: Callable[..., Any]) -> set[str]:
+        visit_id = new_id()
+        manifest = [photo | {"envelope": sign(photo)} for photo in MANIFEST]
+        payload = evidence_factory.visit_payload(household.id, manifest, channel="field_app")
+        assert send(verifier, payload, visit_id).status_code == 201
+        remarks = session.get_one(Visit, visit_id).remarks
+        return {remark for remark in remarks if "sign" in remark and remark != "unassigned"}
+
+    def test_photos_signed_by_the_registered_phone_are_not_remarked(
+        self, verifier: Any, household: Household, session: Session, phone: Device
+    ) -> None:
+        assert self.remarks_on(verifier, household, session, lambda photo: signing.envelope(photo, phone.id)) == set()
+
+    def test_an_unsigned_photo_of_the_field_app_is_remarked_and_not_refused(
+        self, verifier: Any, household: Household, session: Session
+    ) -> None:
+        assert self.remarks_on(verifier, household, session, lambda _: {}) == {"photo_unsigned"}
 
 
 class TestRefusing:
