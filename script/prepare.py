@@ -1,8 +1,8 @@
 """Everything `script/run` and `script/test` need before they can start, done once and then skipped.
 
 It runs under the system's Python with nothing but the standard library: Debian packages through apt, a
-virtual environment, and the packages of a lock file with their hashes checked. It upgrades nothing that is
-there already, and says in one line what is missing when it may not install it.
+virtual environment, the packages of a lock file with their hashes checked, and the pages (script/front_end.py).
+It upgrades nothing that is there already, and says in one line what is missing when it may not install it.
 """
 
 import hashlib
@@ -34,15 +34,16 @@ def main(lock: str) -> None:
         raise MissingError(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
     if not (ROOT / lock).exists():
         raise MissingError(f"{lock} is missing from the project: script/lock makes it.")
-    install_system_packages(missing_system_packages())
+    install_system_packages(missing_system_packages(with_browser=lock == DEVELOPMENT_LOCK))
     if not is_installed(lock):
         check_space()
         make_environment()
         install_python_packages(lock)
+    build_pages("develop" if lock == DEVELOPMENT_LOCK else "build")
 
 
-def missing_system_packages() -> list[str]:
-    """Name the Debian packages that are not there yet."""
+def missing_system_packages(*, with_browser: bool) -> list[str]:
+    """Name the Debian packages that are not there yet; only the tests need a browser."""
     missing = []
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
@@ -50,6 +51,8 @@ def missing_system_packages() -> list[str]:
     extensions = list(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))
     if not servers or not extensions:
         missing += ["postgresql", "postgresql-postgis"]
+    if with_browser and shutil.which("chromium") is None:
+        missing.append("chromium")
     return missing
 
 
@@ -133,6 +136,14 @@ def install_python_packages(lock: str) -> None:
     locks = (RUNTIME_LOCK, DEVELOPMENT_LOCK) if lock == DEVELOPMENT_LOCK else (lock,)
     for each in locks:
         stamp(each).write_text(fingerprint(each))
+
+
+def build_pages(task: str) -> None:
+    """Build the front end with the Node of the environment; it says itself what it does and what failed."""
+    command = [str(VENV / "bin/python"), str(ROOT / "script/front_end.py"), task]
+    done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 - built from constants
+    if done.returncode != 0:
+        raise MissingError("the pages were not built (see above).")
 
 
 def run(command: list[str], *, failing: str, environment: "dict[str, str] | None" = None) -> None:

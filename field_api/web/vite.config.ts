@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
-import { defineConfig, type Plugin } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -42,5 +42,4 @@ export default defineConfig({
     },
   },
   server: { proxy: { "/v1": process.env["FIELD_API_ADDRESS"] ?? "http://127.0.0.1:8000" } },
-  test: { include: ["tests/**/*.test.ts"] },
 });
