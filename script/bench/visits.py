@@ -71,6 +71,7 @@ class Server:
     token: str
     households: Sequence[str]
     processes: dict[str, int]
+    environment: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Outcome:
 
 
 @contextlib.contextmanager
-def running_server(directory: Path, processes: int) -> Iterator[Server]:
+def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
     """Database, object store and API, as `script/run` starts them, with one verifier and some households."""
     with EmbeddedPostgres(directory / "postgres") as postgres, EmbeddedStore(directory / "objects") as store:
         port = free_ports(1)[0]
@@ -111,11 +112,12 @@ def running_server(directory: Path, processes: int) -> Iterator[Server]:
         run = "from field_api.cli import main; main()"
         subprocess.run([sys.executable, "-c", run, "migrate"], cwd=ROOT, env=environment, check=True)  # noqa: S603 - ours
         token, households = arrange(environment)
-        api = Child("api", api_command(port, processes), directory / "api.log", ROOT, environment)
+        api = Child("api", api_command(port, api_processes), directory / "api.log", ROOT, environment)
         api.spawn()
         try:
             wait_until_ready(port)
-            yield Server(port, token, households, {"api": api.pid, "store": store.pid, "database": postgres.pid})
+            processes = {"api": api.pid, "store": store.pid, "database": postgres.pid}
+            yield Server(port, token, households, processes, environment)
         finally:
             api.stop()
 
@@ -183,10 +185,13 @@ class Phone:
 
     def send_visit(self, number: int, *, resumable: bool) -> tuple[str, bytes]:
         """Send one visit with three photos and insist that the receipt says complete."""
-        photos = [secrets.token_bytes(16) + self._base for _ in KINDS]
+        return self.send(number, [secrets.token_bytes(16) + self._base for _ in KINDS], resumable=resumable)
+
+    def send(self, number: int, photos: Sequence[bytes], *, resumable: bool) -> tuple[str, bytes]:
+        """Send one visit with these photos, one of each kind."""
         digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
         household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
-        path, body = f"/v1/visits/{clock.new_id()}", self._payload(household, digests)
+        path, body = f"/v1/visits/{clock.new_id()}", self._payload(household, digests, photos)
         self.call("PUT", path, body, {"Content-Type": "application/json"}, 201)
         if resumable:
             for digest, photo in zip(digests, photos, strict=True):
@@ -208,10 +213,11 @@ class Phone:
             raise SystemExit(f"{method} {path} answered {answer.status}: {content[:300]!r}")
         return content
 
-    def _payload(self, household: str, digests: Sequence[str]) -> bytes:
+    def _payload(self, household: str, digests: Sequence[str], photos: Sequence[bytes]) -> bytes:
         now = datetime.now(tz=UTC).isoformat()
         manifest = [
-            {"sha256": digest, "size": PHOTO_BYTES, "kind": kind} for digest, kind in zip(digests, KINDS, strict=True)
+            {"sha256": digest, "size": len(photo), "kind": kind}
+            for digest, photo, kind in zip(digests, photos, KINDS, strict=True)
         ]
         members = [{"name": f"Anggota {number}", "relationship": "child"} for number in range(4)]
         payload: dict[str, Any] = {
