@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 
 from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
@@ -20,7 +20,7 @@ from field_api.distribution.queries import rounds as round_queries
 from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
 from field_api.distribution.service import hand_overs, rounds
-from field_api.downloads import CSV_TYPE, csv_download
+from field_api.downloads import Table, table_route
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service.bundles import BundleReceipt
 from field_api.journal import service as journal
@@ -102,11 +102,9 @@ def list_allocations(arguments: dict[str, Any], round_id: UUID) -> dict[str, Any
     return api.page(_shown(found.items), found.next_after)
 
 
-@blp.route("/rounds/<uuid:round_id>/allocations/export.csv", methods=["GET"])
-@blp.requires(Permission.REGISTRY_EXPORT)
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_allocations(round_id: UUID) -> Response:
-    """The list of recipients with what became of each package, as CSV (F6)
+@table_route(blp, "/rounds/<uuid:round_id>/allocations/export", Permission.REGISTRY_EXPORT)
+def export_allocations(round_id: UUID) -> Table:
+    """The list of recipients with what became of each package (F6)
 
     The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
     """
@@ -117,9 +115,8 @@ def export_allocations(round_id: UUID) -> Response:
         for batch in allocation_queries.allocations_in_batches(session, round_id=round_id)
         for shown in _shown(batch)
     )
-    response = csv_download(header=RECIPIENT_COLUMNS, rows=rows, name=f"round-{round_id}-recipients.csv")
     _record_export(found, "recipients")
-    return response
+    return Table(RECIPIENT_COLUMNS, rows, f"round-{round_id}-recipients")
 
 
 @blp.route("/rounds/<uuid:round_id>/progress", methods=["GET"])
@@ -144,12 +141,11 @@ def show_progress(arguments: dict[str, Any], round_id: UUID) -> dict[str, Any]:
     }
 
 
-@blp.route("/rounds/<uuid:round_id>/progress/export.csv", methods=["GET"])
-@blp.requires(Permission.ROUND_READ)
-@blp.arguments(schemas.ProgressArgumentsSchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_progress(arguments: dict[str, Any], round_id: UUID) -> Response:
-    """How far a round is, one line per RW (or another level), as CSV; the headers state its rows and its SHA-256"""
+@table_route(
+    blp, "/rounds/<uuid:round_id>/progress/export", Permission.ROUND_READ, arguments=schemas.ProgressArgumentsSchema
+)
+def export_progress(arguments: dict[str, Any], round_id: UUID) -> Table:
+    """How far a round is, one line per RW (or another level)"""
     found = rounds.require_round(current_session(), round_id)
     _, places = _progress(found, arguments["level"])
     rows = (
@@ -159,9 +155,8 @@ def export_progress(arguments: dict[str, Any], round_id: UUID) -> Response:
         for place in places
     )
     header = ["area_code", "name", *TALLY_COLUMNS, *(f"failed_{reason}" for reason in FAILURES), "percent_confirmed"]
-    response = csv_download(header=header, rows=rows, name=f"round-{round_id}-progress.csv")
     _record_export(found, "progress")
-    return response
+    return Table(header, rows, f"round-{round_id}-progress")
 
 
 @blp.route("/hand-overs/<uuid:hand_over_id>", methods=["PUT"])

@@ -3,12 +3,10 @@
 import json
 from typing import Any
 
-from flask import Response
-
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
-from field_api.downloads import CSV_TYPE, csv_download
+from field_api.downloads import Table, table_route
 from field_api.journal import queries, schemas, service
 from field_api.journal.models import AccessRecord, JournalEntry
 from field_api.journal.rules import Access
@@ -36,18 +34,12 @@ def list_entries(arguments: dict[str, Any]) -> dict[str, Any]:
     return api.page([_entry(entry, positions.get(entry.seq)) for entry in found.items], found.next_after)
 
 
-@blp.route("/journal/export.csv", methods=["GET"])
-@blp.requires(Permission.JOURNAL_READ)
-@blp.arguments(schemas.EntryFilterSchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_entries(arguments: dict[str, Any]) -> Response:
-    """The journal of my area as CSV; the headers state its rows and its SHA-256"""
+@table_route(blp, "/journal/export", Permission.JOURNAL_READ, arguments=schemas.EntryFilterSchema)
+def export_entries(arguments: dict[str, Any]) -> Table:
+    """The journal of my area"""
     found = queries.each_entry(current_session(), **arguments)
-    response = csv_download(
-        header=ENTRY_COLUMNS, rows=(_cells(entry, ENTRY_COLUMNS) for entry in found), name="journal.csv"
-    )
     _record_export("journal")
-    return response
+    return Table(ENTRY_COLUMNS, (_cells(entry, ENTRY_COLUMNS) for entry in found), "journal")
 
 
 @blp.route("/access-log", methods=["GET"])
@@ -60,18 +52,12 @@ def list_looks(arguments: dict[str, Any]) -> dict[str, Any]:
     return api.page(found.items, found.next_after)
 
 
-@blp.route("/access-log/export.csv", methods=["GET"])
-@blp.requires(Permission.JOURNAL_READ)
-@blp.arguments(schemas.AccessFilterSchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_looks(arguments: dict[str, Any]) -> Response:
-    """The access log of my area as CSV; the headers state its rows and its SHA-256"""
+@table_route(blp, "/access-log/export", Permission.JOURNAL_READ, arguments=schemas.AccessFilterSchema)
+def export_looks(arguments: dict[str, Any]) -> Table:
+    """The access log of my area"""
     found = queries.each_access(current_session(), **arguments)
-    response = csv_download(
-        header=ACCESS_COLUMNS, rows=(_cells(record, ACCESS_COLUMNS) for record in found), name="access-log.csv"
-    )
     _record_export("access_log")
-    return response
+    return Table(ACCESS_COLUMNS, (_cells(record, ACCESS_COLUMNS) for record in found), "access-log")
 
 
 def _entry(entry: JournalEntry, position: int | None) -> dict[str, Any]:

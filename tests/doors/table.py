@@ -222,6 +222,7 @@ REVIEW: Mapping[str, Door] = {
     "endorsement.endorse_list": Detail(row("/v1/lists/{}/endorsement", "sealed"), form=a_letter, headers=match("sealed")),
     "endorsement.read_letter": Detail(row("/v1/lists/{}/letter.pdf", "endorsed")),
     "endorsement.export_list": Detail(row("/v1/lists/{}/export.csv", "endorsed")),
+    "endorsement.export_list_xlsx": Detail(row("/v1/lists/{}/export.xlsx", "endorsed")),
 }  # fmt: skip
 
 DISTRIBUTION: Mapping[str, Door] = {
@@ -238,11 +239,18 @@ DISTRIBUTION: Mapping[str, Door] = {
         lambda world: f"/v1/rounds/{world.shared_round.id}/allocations/export.csv",
         lambda world, place: str(world.shared_allocations[place.code].id),
     ),
+    "distribution.export_allocations_xlsx": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/allocations/export.xlsx",
+        lambda world, place: str(world.shared_allocations[place.code].id),
+    ),
     "distribution.show_progress": Listing(
         lambda world: f"/v1/rounds/{world.shared_round.id}/progress", lambda _, place: place.rw
     ),
     "distribution.export_progress": Listing(
         lambda world: f"/v1/rounds/{world.shared_round.id}/progress/export.csv", lambda _, place: place.rw
+    ),
+    "distribution.export_progress_xlsx": Listing(
+        lambda world: f"/v1/rounds/{world.shared_round.id}/progress/export.xlsx", lambda _, place: place.rw
     ),
     "distribution.put_hand_over": Detail(
         new("/v1/hand-overs/{}"), 201, body=json(lambda place, _: distribution_factory.payload(place.allocation.id))
@@ -274,6 +282,9 @@ REGISTRY: Mapping[str, Door] = {
     ),
     "households.export_households": Listing(
         fixed("/v1/households/export.csv"), lambda _, place: str(place.household.id), "area"
+    ),
+    "households.export_households_xlsx": Listing(
+        fixed("/v1/households/export.xlsx"), lambda _, place: str(place.household.id), "area"
     ),
     "households.show_household": Detail(row(HOUSEHOLD, "household")),
     "households.put_household": Detail(
@@ -325,6 +336,7 @@ REGISTRY: Mapping[str, Door] = {
     "imports.show_import": Detail(row("/v1/imports/{}", "registry_import")),
     "imports.list_rejections": Detail(row("/v1/imports/{}/rejections", "registry_import")),
     "imports.download_rejections": Detail(row("/v1/imports/{}/rejections.csv", "registry_import")),
+    "imports.download_rejections_xlsx": Detail(row("/v1/imports/{}/rejections.xlsx", "registry_import")),
 }  # fmt: skip
 
 JOURNAL: Mapping[str, Door] = {
@@ -332,9 +344,15 @@ JOURNAL: Mapping[str, Door] = {
     "journal.export_entries": Listing(
         lambda _: "/v1/journal/export.csv", lambda _, place: f",{place.code},", "area"
     ),
+    "journal.export_entries_xlsx": Listing(
+        lambda _: "/v1/journal/export.xlsx", lambda _, place: f">{place.code}<", "area"
+    ),
     "journal.list_looks": Listing(lambda _: "/v1/access-log", lambda _, place: f'"{place.code}"', "area"),
     "journal.export_looks": Listing(
         lambda _: "/v1/access-log/export.csv", lambda _, place: f",{place.code},", "area"
+    ),
+    "journal.export_looks_xlsx": Listing(
+        lambda _: "/v1/access-log/export.xlsx", lambda _, place: f">{place.code}<", "area"
     ),
 }  # fmt: skip
 

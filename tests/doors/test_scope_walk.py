@@ -10,7 +10,7 @@ from flask import Flask
 from field_api.identity.rules import Role
 from tests.doors.door import Detail, Everywhere, Listing, Unguarded
 from tests.doors.table import DOORS
-from tests.doors.walker import Walker
+from tests.doors.walker import Walker, said
 
 GUARDED = [endpoint for endpoint, door in DOORS.items() if not isinstance(door, Unguarded)]
 LISTINGS = [endpoint for endpoint, door in DOORS.items() if isinstance(door, Listing)]
@@ -78,8 +78,8 @@ def test_a_list_holds_ones_own_rows_and_never_the_neighbours(walker: Walker, end
     assert holders
     for role, answer in answers.items():
         assert answer.status_code == 200, role
-        assert door.mark(world, world.own) in answer.text, role
-        assert door.mark(world, world.neighbour) not in answer.text, role
+        assert door.mark(world, world.own) in said(answer), role
+        assert door.mark(world, world.neighbour) not in said(answer), role
 
 
 @pytest.mark.parametrize("endpoint", LISTINGS)
@@ -90,8 +90,8 @@ def test_a_list_shows_both_places_to_a_national_role(walker: Walker, endpoint: s
     for role in set(walker.holders(endpoint)) - {Role.VERIFIER}:
         answer = walker.go_to_list(endpoint, token=world.national[role])
 
-        assert door.mark(world, world.own) in answer.text, role
-        assert door.mark(world, world.neighbour) in answer.text, role
+        assert door.mark(world, world.own) in said(answer), role
+        assert door.mark(world, world.neighbour) in said(answer), role
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_asking_for_the_neighbours_area_shows_nothing_of_it(walker: Walker, endp
         answer = walker.go_to_list(endpoint, token=world.own.tokens[role], area=world.neighbour.code)
 
         assert answer.status_code == 200, role
-        assert door.mark(world, world.neighbour) not in answer.text, role
+        assert door.mark(world, world.neighbour) not in said(answer), role
 
 
 @pytest.mark.parametrize("endpoint", ANYWHERE)

@@ -1,5 +1,7 @@
 """Somebody who goes to doors, with or without a token, and leaves everything behind as it was."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,9 +11,18 @@ from sqlalchemy import Connection
 
 from field_api.identity.rules import PERMISSIONS, Role
 from field_api.permissions import Permission
+from field_api.spreadsheets import XLSX_TYPE
 from tests.doors.door import Detail, Door, Everywhere, Listing
 from tests.doors.table import DOORS
 from tests.doors.world import Place, World
+
+
+def said(answer: Any) -> str:
+    """What an answer says as text; of a workbook, its only sheet."""
+    if answer.content_type != XLSX_TYPE:
+        return str(answer.text)
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        return book.read("xl/worksheets/sheet1.xml").decode()
 
 
 class Walker:

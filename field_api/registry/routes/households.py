@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response
-
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
-from field_api.downloads import CSV_TYPE, csv_download
+from field_api.downloads import Table, table_route
 from field_api.permissions import Permission
 from field_api.registry.models import FamilyCard, Household
 from field_api.registry.queries import enrolments as enrolment_queries
@@ -56,17 +54,14 @@ def find_households(wanted: dict[str, str]) -> Any:
     return queries.households_by_card(current_session(), number_hash=number_hash)
 
 
-@blp.route("/households/export.csv", methods=["GET"])
-@blp.requires(Permission.REGISTRY_EXPORT)
-@blp.arguments(ExportSchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_households(arguments: dict[str, Any]) -> Response:
-    """Everybody in my area with their household, as CSV
+@table_route(blp, "/households/export", Permission.REGISTRY_EXPORT, arguments=ExportSchema)
+def export_households(arguments: dict[str, Any]) -> Table:
+    """Everybody in my area with their household
 
     The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
     """
     rows = exports.export_people(current_session(), api.current_actor(), area_code=arguments["area"], at=clock.now())
-    return csv_download(header=exports.COLUMNS, rows=rows, name="households.csv")
+    return Table(exports.COLUMNS, rows, "households")
 
 
 @blp.route("/households/<uuid:household_id>", methods=["GET"])

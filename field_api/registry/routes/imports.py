@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, url_for
+from flask import url_for
 
 from field_api import api, clock
 from field_api.api import Blueprint, PageArgumentsSchema, page_schema
 from field_api.db import current_session
-from field_api.downloads import CSV_TYPE, csv_download
+from field_api.downloads import Table, table_route
 from field_api.errors import InvalidInput
 from field_api.permissions import Permission
 from field_api.registry.models import RegistryImport
@@ -88,15 +88,13 @@ def list_rejections(arguments: dict[str, Any], import_id: UUID) -> dict[str, Any
     return api.page(found.items, found.next_after)
 
 
-@blp.route("/imports/<uuid:import_id>/rejections.csv", methods=["GET"])
-@blp.requires(Permission.REGISTRY_IMPORT)
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def download_rejections(import_id: UUID) -> Response:
-    """The report of rejected rows as CSV; the headers state its rows and its SHA-256"""
+@table_route(blp, "/imports/<uuid:import_id>/rejections", Permission.REGISTRY_IMPORT)
+def download_rejections(import_id: UUID) -> Table:
+    """The report of rejected rows"""
     session = current_session()
     service.require_import(session, import_id)
     rows = ([getattr(each, column) for column in REJECTION_COLUMNS] for each in queries.rejections(session, import_id))
-    return csv_download(header=REJECTION_COLUMNS, rows=rows, name=f"rejections-{import_id}.csv")
+    return Table(REJECTION_COLUMNS, rows, f"rejections-{import_id}")
 
 
 def _only_area() -> str:

@@ -10,7 +10,7 @@ from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
 from field_api.db import current_session
-from field_api.downloads import CSV_TYPE, csv_download
+from field_api.downloads import Table, table_route
 from field_api.permissions import Permission
 from field_api.review.models import EndorsementList
 from field_api.review.queries import lists as queries
@@ -194,14 +194,12 @@ def read_letter(list_id: UUID) -> Response:
     return _pdf(content, name=f"surat-pengesahan-{list_id}-ditandatangani.pdf")
 
 
-@blp.route("/lists/<uuid:list_id>/export.csv", methods=["GET"])
-@blp.requires(Permission.LIST_READ)
-@blp.response(200, {"type": "string"}, content_type=CSV_TYPE)
-def export_list(list_id: UUID) -> Response:
-    """The items as CSV, NIK masked; the headers state the rows and the SHA-256"""
+@table_route(blp, "/lists/<uuid:list_id>/export", Permission.LIST_READ)
+def export_list(list_id: UUID) -> Table:
+    """The items of a list, NIK masked"""
     items = endorsements.export_items(current_session(), api.current_actor(), list_id=list_id, at=clock.now())
     rows = ([getattr(item, column) for column in EXPORT_COLUMNS] for item in items)
-    return csv_download(header=EXPORT_COLUMNS, rows=rows, name=f"daftar-{list_id}.csv")
+    return Table(EXPORT_COLUMNS, rows, f"daftar-{list_id}")
 
 
 def _answer(listed: EndorsementList, *, status: int = 200) -> Answer:

@@ -164,7 +164,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The access log of my area as CSV; the headers state its rows and its SHA-256 */
+        /**
+         * The access log of my area, as CSV
+         * @description The headers state its rows and its SHA-256.
+         */
         get: {
             parameters: {
                 query?: {
@@ -193,6 +196,58 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-log/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The access log of my area, as XLSX
+         * @description The headers state its rows and its SHA-256.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | null;
+                    /** @description The user who did it */
+                    actor_id?: string | null;
+                    /** @description Everything under this code */
+                    area?: string | null;
+                    /** @description From this moment on */
+                    since?: string | null;
+                    /** @description Id or hash of what was looked at */
+                    subject?: string | null;
+                    /** @description Before this moment */
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -1459,6 +1514,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/households/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody in my area with their household, as XLSX
+         * @description The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Under this code */
+                    area?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/households/search": {
         parameters: {
             query?: never;
@@ -1665,7 +1763,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report of rejected rows as CSV; the headers state its rows and its SHA-256 */
+        /**
+         * The report of rejected rows, as CSV
+         * @description The headers state its rows and its SHA-256.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1684,6 +1785,50 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rejections.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The report of rejected rows, as XLSX
+         * @description The headers state its rows and its SHA-256.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -1864,7 +2009,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The journal of my area as CSV; the headers state its rows and its SHA-256 */
+        /**
+         * The journal of my area, as CSV
+         * @description The headers state its rows and its SHA-256.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1893,6 +2041,58 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal of my area, as XLSX
+         * @description The headers state its rows and its SHA-256.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The user who did it */
+                    actor_id?: string | null;
+                    /** @description Everything under this code */
+                    area?: string | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    /** @description From this moment on */
+                    since?: string | null;
+                    /** @description What it happened to */
+                    subject_id?: string | null;
+                    /** @description Before this moment */
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -2075,7 +2275,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The items as CSV, NIK masked; the headers state the rows and the SHA-256 */
+        /**
+         * The items of a list, NIK masked, as CSV
+         * @description The headers state its rows and its SHA-256.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2094,6 +2297,50 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{list_id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The items of a list, NIK masked, as XLSX
+         * @description The headers state its rows and its SHA-256.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    list_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -3198,7 +3445,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The list of recipients with what became of each package, as CSV (F6)
+         * The list of recipients with what became of each package (F6), as CSV
          * @description The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
          */
         get: {
@@ -3219,6 +3466,50 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{round_id}/allocations/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The list of recipients with what became of each package (F6), as XLSX
+         * @description The headers state its rows and its SHA-256. NIK and No. KK are masked; the export leaves a row in the access log.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -3331,7 +3622,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** How far a round is, one line per RW (or another level), as CSV; the headers state its rows and its SHA-256 */
+        /**
+         * How far a round is, one line per RW (or another level), as CSV
+         * @description The headers state its rows and its SHA-256.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3352,6 +3646,52 @@ export interface paths {
                     };
                     content: {
                         "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{round_id}/progress/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * How far a round is, one line per RW (or another level), as XLSX
+         * @description The headers state its rows and its SHA-256.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    level?: "province" | "regency" | "district" | "village" | "rw" | "rt";
+                };
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -4733,7 +5073,7 @@ export interface components {
             sha256: string;
             size: number;
             /** @description Send the rest there: PATCH with Upload-Offset (tus 1.0) */
-            upload_url: string;
+            readonly upload_url: string;
         };
         Move: {
             /** Format: uuid */
