@@ -23,15 +23,21 @@ const making = new Map<string, Promise<DeviceKey>>();
 export function deviceKey(userId: string): Promise<DeviceKey> {
   const known = making.get(userId);
   if (known) return known;
-  const made = navigator.locks.request(`device-key-${userId}`, () => keptOrNew(userId));
+  const made = keptOrNew(userId);
   making.set(userId, made);
   made.catch(() => making.delete(userId));
   return made;
 }
 
 async function keptOrNew(userId: string): Promise<DeviceKey> {
-  const kept = await setting<DeviceKey>(userId, SETTING);
-  if (kept) return kept;
+  return await navigator.locks.request(`device-key-${userId}`, async () => (await keptKey(userId)) ?? (await newKey(userId)));
+}
+
+function keptKey(userId: string): Promise<DeviceKey | undefined> {
+  return setting<DeviceKey>(userId, SETTING);
+}
+
+async function newKey(userId: string): Promise<DeviceKey> {
   const isExtractable = false;
   const pair = await crypto.subtle.generateKey(ALGORITHM, isExtractable, ["sign", "verify"]);
   const fresh: DeviceKey = { deviceId: newId(), pair };

@@ -1,0 +1,48 @@
+/** The doors of the server through which a bundle goes. Each throws the Problem when it does not open. */
+import type { Part, Receipt } from "@/field/sending/steps";
+import type { BundleKind } from "@/field/store/bundle";
+import { LONG_PATIENCE_MILLISECONDS, send } from "@/ground/api";
+
+export interface Door {
+  /** Tells the server the content, letter by letter as it was hashed. */
+  declare(kind: BundleKind, id: string, payload: string): Promise<Receipt>;
+  ask(kind: BundleKind, id: string): Promise<Receipt>;
+  sendTogether(id: string, parts: readonly Part[], body: Blob): Promise<Receipt>;
+  /** Appends bytes of a photo; returns how many the server holds then. */
+  sendPiece(sha256: string, offset: number, body: Blob): Promise<number>;
+}
+
+const PLURAL: Record<BundleKind, string> = { visit: "visits", hand_over: "hand-overs" };
+
+async function receiptIn(answer: Response): Promise<Receipt> {
+  return (await answer.json()) as Receipt;
+}
+
+export const serverDoor: Door = {
+  declare: async (kind, id, payload) =>
+    receiptIn(
+      await send(
+        `/v1/${PLURAL[kind]}/${id}`,
+        { method: "PUT", body: payload, headers: { "Content-Type": "application/json" } },
+        LONG_PATIENCE_MILLISECONDS,
+      ),
+    ),
+
+  ask: async (kind, id) => receiptIn(await send(`/v1/${PLURAL[kind]}/${id}/receipt`)),
+
+  sendTogether: async (id, parts, body) => {
+    const named = parts.map((part) => `${part.sha256};offset=${part.sent}`).join(", ");
+    const headers = { "Content-Type": "application/octet-stream", "Photo-Parts": named };
+    return receiptIn(await send(`/v1/bundles/${id}/photos`, { method: "POST", body, headers }, LONG_PATIENCE_MILLISECONDS));
+  },
+
+  sendPiece: async (sha256, offset, body) => {
+    const headers = {
+      "Content-Type": "application/offset+octet-stream",
+      "Tus-Resumable": "1.0.0",
+      "Upload-Offset": String(offset),
+    };
+    const answer = await send(`/v1/photos/${sha256}`, { method: "PATCH", body, headers }, LONG_PATIENCE_MILLISECONDS);
+    return Number(answer.headers.get("Upload-Offset") ?? offset + body.size);
+  },
+};
