@@ -1,6 +1,6 @@
 """Reading users, roles, devices and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -59,6 +59,11 @@ def open_session(session: Session, *, token_sha256: bytes, at: datetime) -> Open
 def user_by_name(session: Session, username: str) -> User | None:
     """The user of a login name, whatever its case."""
     return session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+def users_of(session: Session, user_ids: Collection[UUID]) -> Sequence[User]:
+    """The users of these ids, wherever they work."""
+    return session.scalars(select(User).where(User.id.in_(user_ids))).all()
 
 
 def recent_failures(session: Session, *, username_sha256: bytes, since: datetime) -> Sequence[datetime]:

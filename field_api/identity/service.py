@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -126,6 +126,19 @@ def require_user(session: Session, *, username: str) -> User:
     if user is None:
         raise UserNotFound(f"Nobody is called {username}.")
     return user
+
+
+def username_of(session: Session, user_id: UUID) -> str:
+    """The login name of somebody who is logged in; `UserNotFound` when there is none."""
+    users = queries.users_of(session, [user_id])
+    if not users:
+        raise UserNotFound("There is no such user.")
+    return users[0].username
+
+
+def names_of(session: Session, user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The full names of those who wrote a record, for whoever may read the record; ids of nobody are left out."""
+    return {user.id: user.full_name for user in queries.users_of(session, user_ids)}
 
 
 def each_user(session: Session) -> Iterator[tuple[User, list[RoleGrant]]]:

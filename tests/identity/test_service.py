@@ -22,6 +22,22 @@ def register(session: Session, actor: Actor) -> Device:
     return service.register_device(session, actor, device_id=device_id, label="Redmi", public_key=KEY, at=clock.now())
 
 
+class TestNames:
+    def test_whoever_is_logged_in_has_a_name_to_sign_with(self, session: Session, make_actor: MakeActor) -> None:
+        actor = make_actor(Role.DINSOS_REVIEWER)
+
+        assert service.username_of(session, actor.user_id) == session.get_one(User, actor.user_id).username
+        with pytest.raises(NotFound):
+            service.username_of(session, clock.new_id())
+
+    def test_names_are_told_of_those_who_are_asked_for_alone(self, session: Session, make_actor: MakeActor) -> None:
+        asked, _ = make_actor(Role.VERIFIER), make_actor(Role.VERIFIER)
+
+        names = service.names_of(session, [asked.user_id, clock.new_id()])
+
+        assert names == {asked.user_id: session.get_one(User, asked.user_id).full_name}
+
+
 class TestRevokeDevice:
     def test_a_lost_phone_is_logged_out_and_cannot_log_in(self, session: Session, make_actor: MakeActor) -> None:
         actor = make_actor(Role.VERIFIER)

@@ -119,7 +119,10 @@ def describe_upload(sha256: str) -> Response:  # noqa: ARG001 - the same for eve
 @blp.requires(Permission.PHOTO_READ)
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
 def show_photo(bundle_id: UUID, number: int, size: str) -> Response:
-    """A re-encoded derivative without metadata; the look is recorded in the access log"""
+    """A re-encoded derivative without metadata, marked with who looks
+
+    User name and time are drawn into the picture; the look is recorded in the access log.
+    """
     content = viewing.view_photo(
         current_session(),
         api.current_actor(),

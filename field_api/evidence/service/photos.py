@@ -1,4 +1,4 @@
-"""Looking at photos: derivatives only, within the actor's area, each look on the record."""
+"""Looking at photos: derivatives only, within the actor's area, each look on the record and in the picture."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from field_api.errors import NotFound
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.photos.captures import derivative_key
+from field_api.evidence.rules.photos.watermark import viewer_words, with_watermark
+from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Access
@@ -23,7 +25,7 @@ class PhotoNotShown(NotFound):
 def view_photo(
     session: Session, actor: Actor, store: ObjectStore, *, bundle_id: UUID, number: int, size: str, at: datetime
 ) -> bytes:
-    """The derivative `size` ("large" or "thumb") of one photo; leaves an access record (A3)."""
+    """The derivative `size` ("large" or "thumb") of one photo, marked with who looks; leaves an access record (A3)."""
     found = queries.capture_with_inspection(session, bundle_id=bundle_id, number=number)
     if found is None:
         raise PhotoNotShown("There is no such photo in your area.")
@@ -40,4 +42,4 @@ def view_photo(
         at=at,
         data={"bundle": str(bundle_id), "size": size},
     )
-    return content
+    return with_watermark(content, viewer_words(identity.username_of(session, actor.user_id), at))

@@ -265,6 +265,14 @@ class TestLooking:
             f"{AREA}.008.003",
         )
 
+    def test_two_people_at_the_desk_see_two_pictures_since_each_bears_a_name(self, as_role: Any, seen: Any) -> None:
+        first, second = as_role(Role.DINSOS_REVIEWER, AREA), as_role(Role.AUDITOR, AREA)
+
+        pictures = [each.get(f"/v1/bundles/{seen}/photos/0/thumb").data for each in (first, second)]
+
+        assert all(picture.startswith(b"\xff\xd8") for picture in pictures)
+        assert pictures[0] != pictures[1]
+
     def test_the_neighbours_desk_sees_no_photo(self, as_role: Any, seen: Any) -> None:
         neighbour = as_role(Role.DINSOS_REVIEWER, "31.75.06.1005")
 
