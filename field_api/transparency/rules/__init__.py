@@ -1,0 +1,1 @@
+"""Hashes, tiles, proofs and signed notes, as pure functions."""
