@@ -52,7 +52,7 @@ def watched(context: BrowserContext, address: str) -> Iterator[Watch]:
     watch = Watch(context, address)
     yield watch
     context.close()
-    assert watch.complaints == []
+    assert not watch.complaints, watch.complaints
 
 
 def check_accessibility(page: Page) -> None:

@@ -2,6 +2,7 @@
 import FieldApp from "@/field/FieldApp.vue";
 import { PLACES } from "@/field/places";
 import { ROUTES } from "@/field/routes";
+import { keepForOffline } from "@/field/shell/versions";
 import { phoneSession } from "@/field/store/session";
 import { createAccount } from "@/ground/account";
 import { firstPlace } from "@/ui/navigation";
@@ -19,3 +20,5 @@ await start({
   home: () => firstPlace(PLACES, account),
   words: createWords(indonesian, () => import("@/words/field.en.json")),
 });
+
+await keepForOffline();

@@ -29,7 +29,11 @@ declare module "vue-router" {
  * A change of the query alone (filters of a table) leaves the focus where it was.
  */
 export function announcePages(router: Router): void {
-  const nameWindow = () => (document.title = say(router.currentRoute.value.meta.title));
+  const nameWindow = () => {
+    const { title } = router.currentRoute.value.meta;
+    // There is none before the first page.
+    if (title) document.title = say(title);
+  };
   whenLanguageChanges(nameWindow);
   router.afterEach(async (to, from) => {
     nameWindow();

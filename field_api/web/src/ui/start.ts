@@ -27,6 +27,21 @@ export async function start({ name, root, routes, account, home, words }: App): 
   });
   guardPages(router, account, home);
   announcePages(router);
+  reloadWhenOutdated();
   await Promise.all([account.restore(), speakAsBefore()]);
   createApp(root).use(words).use(router).provide(ACCOUNT, account).mount("#app");
+}
+
+const RELOADED_AT = "reloaded-at";
+const LEAST_BETWEEN_MILLISECONDS = 30_000;
+
+/** A part of the page that is gone from the server belongs to a version before: load the page anew, but not again and again. */
+function reloadWhenOutdated(): void {
+  addEventListener("vite:preloadError", (event) => {
+    const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
+    if (!navigator.onLine || Date.now() - last < LEAST_BETWEEN_MILLISECONDS) return;
+    event.preventDefault();
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    location.reload();
+  });
 }

@@ -43,10 +43,14 @@ export function createWords(indonesian: Words, english: Loader): Plugin {
   return i18n;
 }
 
-/** `const { t } = useWords()`: `t("login.title")`, `t("table.rows", { count: 12 })`. */
+/**
+ * `const { t } = useWords()`: `t("login.title")`, `t("table.rows", { count: 12 })`; `has(key)` says whether there are
+ * words for a key that comes from the server.
+ */
 export function useWords() {
-  const { t, te, locale } = useI18n({ useScope: "global" });
-  return { t, te, language: locale as { readonly value: string } };
+  const { t, locale } = useI18n({ useScope: "global" });
+  const has = (key: string) => key in i18n.global.getLocaleMessage("id");
+  return { t, has, language: locale as { readonly value: string } };
 }
 
 /** A word outside of a component, in the language of this moment. */

@@ -1,0 +1,84 @@
+/**
+ * The field app without a network: its built files lie in a cache of their own, one per version.
+ *
+ * What the API answers is never kept here; the app keeps what it needs in IndexedDB, where it is one user's own. A new
+ * version waits until the page says so, so that nothing changes under somebody's hands.
+ */
+import { routeOf } from "./routing";
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by tools/build-worker.ts: what the app is made of, and a hash of all of it. */
+declare const BUILT: { version: string; files: string[] };
+
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+const CACHE = `field-${BUILT.version}`;
+/** Files that are fetched when they are first needed, such as the map; their names hold their hash. */
+const LATER = "field-later";
+const PAGE = "/field/";
+/** The tag under which the app asks to be woken when there is a network again. */
+const SEND = "kirim";
+
+self.addEventListener("install", (event) => event.waitUntil(keepEverything()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const route = routeOf(event.request.method, url, self.location.origin, event.request.mode === "navigate");
+  if (route === "page") event.respondWith(fromCache(PAGE, event.request));
+  else if (route === "kept") event.respondWith(fromCache(url.pathname, event.request));
+  else if (route === "fresh") event.respondWith(freshOrKept(event.request));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data?.kind === "activate") void self.skipWaiting();
+});
+
+// Chromium only; the app also sends when it starts and when the network comes back.
+self.addEventListener("sync" as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === SEND) sync.waitUntil(askPagesToSend());
+});
+
+async function keepEverything(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  // Past the cache of the browser, which may still hold the page of the version before.
+  await cache.addAll(BUILT.files.map((file) => new Request(file, { cache: file.startsWith("/assets/") ? "default" : "reload" })));
+}
+
+async function takeOver(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("field-") && name !== CACHE && name !== LATER);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function fromCache(key: string, request: Request): Promise<Response> {
+  const kept = await caches.match(key);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && key.startsWith("/assets/")) await (await caches.open(LATER)).put(key, answer.clone());
+  return answer;
+}
+
+async function freshOrKept(request: Request): Promise<Response> {
+  const cache = await caches.open(LATER);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** Wakes an open page; without one the attempt fails, and the browser makes another one later. */
+async function askPagesToSend(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: "window" });
+  if (pages.length === 0) throw new Error("No page is open.");
+  for (const page of pages) page.postMessage({ kind: "send" });
+}
