@@ -219,6 +219,21 @@ class PageArgumentsSchema(Schema):
         return data
 
 
+class HistoryArgumentsSchema(PageArgumentsSchema):
+    """Query parameters of a list that grows with time: a machine reads it from the beginning, a person from the end."""
+
+    order = fields.String(
+        load_default="oldest",
+        validate=validate.OneOf(["oldest", "newest"]),
+        metadata={"description": "Which come first; keep it from page to page"},
+    )
+
+    @post_load
+    def turn(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        data["newest_first"] = data.pop("order") == "newest"
+        return data
+
+
 def encode_cursor(key: Key | None) -> str | None:
     """Turn the key of the last row into opaque text; None stays None."""
     if key is None:

@@ -102,13 +102,18 @@ def keyset_page(
     key: Sequence[InstrumentedAttribute[Any]],
     after: tuple[Any, ...] | None,
     limit: int,
+    newest_first: bool = False,
 ) -> Page[Row]:
-    """One page of ORM rows ordered by `key`, beginning after the key `after`; wants an index over `key`."""
-    ordered = statement.order_by(*key).limit(limit + 1)
+    """One page of ORM rows ordered by `key`, beginning after the key `after`; wants an index over `key`.
+
+    `newest_first` turns the order around, for keys that grow with time.
+    """
+    ordered = statement.order_by(*(column.desc() if newest_first else column for column in key)).limit(limit + 1)
     if after is not None:
         if len(after) != len(key):
             raise CursorMismatch("This cursor belongs to another list. Begin at the first page.")
-        ordered = ordered.where(tuple_(*key) > tuple_(*after))
+        here, there = tuple_(*key), tuple_(*after)
+        ordered = ordered.where(here < there if newest_first else here > there)
     rows = list(session.scalars(ordered))
     if len(rows) <= limit:
         return Page(rows, None)

@@ -92,6 +92,19 @@ def test_pages_follow_each_other_without_gap_or_repeat(session: Session) -> None
     assert (seen, after) == (ids, None)
 
 
+def test_pages_from_the_newest_on_follow_each_other_too(session: Session) -> None:
+    ids = sorted((registry_factory.household(session).id for _ in range(5)), reverse=True)
+    seen: list[UUID] = []
+    after = None
+
+    for _ in range(3):
+        page = keyset_page(session, select(Household), key=[Household.id], after=after, limit=2, newest_first=True)
+        seen += [household.id for household in page.items]
+        after = page.next_after
+
+    assert (seen, after) == (ids, None)
+
+
 def test_a_cursor_of_another_list_is_refused(session: Session) -> None:
     with pytest.raises(CursorMismatch):
         keyset_page(session, select(Household), key=[Household.id], after=("a", "b"), limit=2)

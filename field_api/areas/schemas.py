@@ -37,6 +37,12 @@ class AreaSearchSchema(PageArgumentsSchema):
     on = ON
     level = LEVEL
     parent = fields.String(load_default=None, metadata={"examples": ["31.75.06.1004"]})
+    under = DelimitedList(
+        fields.String(),
+        load_default=[],
+        validate=validate.Length(max=20),
+        metadata={"description": "These codes and whatever lies below them, at any depth; none: the country"},
+    )
     search = fields.String(
         load_default=None, validate=validate.Length(2, 100), metadata={"description": "Part of the name"}
     )

@@ -1,17 +1,19 @@
 """Doors of identity: log in and out, my account and devices, users and their roles."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import g
-from marshmallow import fields
+from marshmallow import Schema, fields
 
 from field_api import api, clock
 from field_api.api import Blueprint, PageArgumentsSchema, page_schema
+from field_api.areas.rules.codes import parse_area_code
 from field_api.db import current_session
 from field_api.identity import queries, schemas, service
 from field_api.identity.models import RoleGrant, User
-from field_api.identity.rules import Actor
+from field_api.identity.rules import Actor, Role
 from field_api.permissions import Permission
 
 blp = Blueprint("identity", "identity", url_prefix="/v1", description="Users, roles, devices and sessions")
@@ -113,6 +115,25 @@ def list_users(arguments: dict[str, Any]) -> dict[str, Any]:
     scope = api.current_actor().scope_for(Permission.USER_READ)
     found = queries.users_page(current_session(), scope=scope, **arguments)
     return api.page(_with_roles(found.items), found.next_after)
+
+
+class VerifierSearchSchema(Schema):
+    area = fields.String(
+        required=True,
+        metadata={"examples": ["35.99.01.1001.001"], "description": "The area of the house to be visited"},
+    )
+
+
+@blp.route("/verifiers", methods=["GET"])
+@blp.requires(Permission.ASSIGNMENT_MANAGE)
+@blp.arguments(VerifierSearchSchema, location="query")
+@blp.response(200, schemas.ColleagueSchema(many=True))
+def list_verifiers(arguments: dict[str, Any]) -> Sequence[User]:
+    """Who may be sent to a house in this area today, by user name"""
+    area_code = parse_area_code(arguments["area"])
+    api.current_actor().require(Permission.ASSIGNMENT_MANAGE, area_code)
+    day = clock.now().date()
+    return queries.holders_of(current_session(), role=Role.VERIFIER, area_code=area_code, day=day)
 
 
 @blp.route("/users", methods=["POST"])

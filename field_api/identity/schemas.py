@@ -61,6 +61,14 @@ class UserSchema(Schema):
     roles = fields.List(fields.Nested(GrantSchema))
 
 
+class ColleagueSchema(Schema):
+    """As much of a user as somebody needs who works with him."""
+
+    id = fields.UUID()
+    username = fields.String()
+    full_name = fields.String()
+
+
 class NewUserSchema(Schema):
     id = fields.UUID(load_default=None, metadata={"description": "Made by the caller (UUIDv7), or left out"})
     username = fields.String(required=True, validate=validate.Regexp(r"^[A-Za-z0-9._-]{3,64}$"))

@@ -82,10 +82,12 @@ def waiting(session: Session) -> Waiting:
 
 
 def entries_page(
-    session: Session, *, asked: EntryFilter, after: tuple[Any, ...] | None, limit: int
+    session: Session, *, asked: EntryFilter, after: tuple[Any, ...] | None, limit: int, newest_first: bool = False
 ) -> Page[JournalEntry]:
-    """One page of entries, oldest first, within the scope of the session."""
-    return keyset_page(session, _entries(asked), key=[JournalEntry.seq], after=after, limit=limit)
+    """One page of entries in the order of writing within the scope of the session."""
+    return keyset_page(
+        session, _entries(asked), key=[JournalEntry.seq], after=after, limit=limit, newest_first=newest_first
+    )
 
 
 def positions_of(session: Session, entries: Sequence[JournalEntry]) -> dict[int, int]:
@@ -104,10 +106,12 @@ def each_entry(session: Session, *, asked: EntryFilter) -> Iterator[JournalEntry
 
 
 def access_page(
-    session: Session, *, asked: AccessFilter, after: tuple[Any, ...] | None, limit: int
+    session: Session, *, asked: AccessFilter, after: tuple[Any, ...] | None, limit: int, newest_first: bool = False
 ) -> Page[AccessRecord]:
-    """One page of looks, oldest first, within the scope of the session."""
-    return keyset_page(session, _looks(asked), key=[AccessRecord.seq], after=after, limit=limit)
+    """One page of looks in the order of looking within the scope of the session."""
+    return keyset_page(
+        session, _looks(asked), key=[AccessRecord.seq], after=after, limit=limit, newest_first=newest_first
+    )
 
 
 def each_access(session: Session, *, asked: AccessFilter) -> Iterator[AccessRecord]:

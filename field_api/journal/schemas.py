@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from field_api.api import PageArgumentsSchema
+from field_api.api import HistoryArgumentsSchema
 from field_api.journal.queries import AccessFilter, EntryFilter
 from field_api.journal.rules import Access, Event
 
@@ -46,7 +46,7 @@ class EntryFilterSchema(_PeriodSchema):
         return {**data, "asked": asked}
 
 
-class EntryArgumentsSchema(EntryFilterSchema, PageArgumentsSchema):
+class EntryArgumentsSchema(EntryFilterSchema, HistoryArgumentsSchema):
     """The question for a page of the journal."""
 
 
@@ -69,7 +69,7 @@ class AccessFilterSchema(_PeriodSchema):
         return {**data, "asked": asked}
 
 
-class AccessArgumentsSchema(AccessFilterSchema, PageArgumentsSchema):
+class AccessArgumentsSchema(AccessFilterSchema, HistoryArgumentsSchema):
     """The question for a page of the access log."""
 
 

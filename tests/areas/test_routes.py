@@ -74,6 +74,16 @@ def test_a_search_narrows_by_name_and_level(session: Session, reader: ApiClient)
     assert reader.get("/v1/areas?search=gilingan&level=3").json["items"] == []
 
 
+def test_a_search_stays_below_the_given_codes(session: Session, reader: ApiClient) -> None:
+    factory.area(session, "31.75.06.1004", name="Kampung Sama")
+    factory.area(session, "31.75.07.1001", name="Kampung Sama")
+    factory.area(session, "31.74.01.1001", name="Kampung Sama")
+
+    answer = reader.get("/v1/areas?search=kampung sama&under=31.75.06,31.74")
+
+    assert [area["code"] for area in answer.json["items"]] == ["31.74.01.1001", "31.75.06.1004"]
+
+
 @pytest.mark.parametrize("query", ["level=7", "search=a", "limit=0", "on=yesterday"])
 def test_a_question_that_makes_no_sense_is_refused(reader: ApiClient, query: str) -> None:
     assert reader.get(f"/v1/areas?{query}").status_code == 422

@@ -146,6 +146,7 @@ IDENTITY: Mapping[str, Door] = {
         path("/v1/me/devices/{phone}", phone=lambda place, role: place.phones[role].id), 204
     ),
     "identity.list_users": Listing(lambda _: "/v1/users", lambda _, place: str(place.users[Role.VERIFIER].id)),
+    "identity.list_verifiers": Detail(path("/v1/verifiers?area={rt}", rt=lambda place, _: place.rt), 200, 403),
     "identity.create_user": Detail(fixed("/v1/users"), 201, 403, body=json(a_user)),
     "identity.show_user": Detail(row("/v1/users/{}", "colleague")),
     "identity.change_user": Detail(

@@ -186,3 +186,16 @@ class TestUsers:
 
         assert neighbour.get(f"/v1/users/{user.id}").status_code == 404
         assert str(user.id) not in neighbour.get("/v1/users").text
+
+
+class TestVerifiers:
+    def test_whoever_assigns_visits_sees_who_may_be_sent_today(
+        self, as_role: Any, session: Session, siti: User
+    ) -> None:
+        answer = as_role(Role.DINSOS_REVIEWER, "31.75").get("/v1/verifiers?area=31.75.06.1004.008.003")
+
+        assert answer.json == [{"id": str(siti.id), "username": "Siti.Verifikator", "full_name": "Siti"}]
+
+    def test_another_area_and_another_role_are_refused(self, as_role: Any) -> None:
+        assert as_role(Role.DINSOS_REVIEWER, "31.75").get("/v1/verifiers?area=31.74").json["code"] == "outside_area"
+        assert as_role(Role.AUDITOR, "31.75").get("/v1/verifiers?area=31.75").status_code == 403

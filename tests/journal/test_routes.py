@@ -64,6 +64,17 @@ def test_the_cursor_leads_through_all_pages(as_role: Any, session: Session) -> N
     assert second["next"] is None
 
 
+def test_a_person_reads_from_the_newest_on(as_role: Any, session: Session) -> None:
+    written = [str(factory.entry(session, area_code="35.09.01")) for _ in range(3)]
+    auditor = as_role(Role.AUDITOR)
+    asked = {"area": "35.09", "limit": 2, "order": "newest"}
+
+    first = auditor.get("/v1/journal", query_string=asked).json
+    second = auditor.get("/v1/journal", query_string={**asked, "cursor": first["next"]}).json
+
+    assert [item["subject_id"] for item in first["items"] + second["items"]] == written[::-1]
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon, AreaSuccession
 from field_api.areas.rules.codes import Level
 from field_api.areas.rules.findings import Finding
-from field_api.db import Page, keyset_page
+from field_api.db import Page, keyset_page, within
+from field_api.scope import Scope
 
 E7 = 10_000_000
 
@@ -53,20 +54,23 @@ def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str,
     return dict(session.execute(statement).all())
 
 
-def areas_page(
+def areas_page(  # noqa: PLR0913 - one for each question that may be asked
     session: Session,
     *,
     parent: str | None,
+    under: Collection[str] = (),
     level: int | None,
     search: str | None,
     on: date,
     after: tuple[Any, ...] | None,
     limit: int,
 ) -> Page[Area]:
-    """Areas in force on a day by code: children of `parent`, of a level, whose name contains `search`."""
+    """Areas in force on a day by code: children of `parent`, below `under`, of a level, named like `search`."""
     statement: Select[Any] = select(Area).where(valid_on(Area, on))
     if parent is not None:
         statement = statement.where(Area.parent_code == parent)
+    if under:
+        statement = statement.where(within(Area.code, Scope.of(under)))
     if level is not None:
         statement = statement.where(Area.level == level)
     if search:

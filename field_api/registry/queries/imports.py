@@ -22,9 +22,12 @@ def registry_import(session: Session, import_id: UUID, *, lock: bool = False) ->
     return session.scalar(statement.with_for_update() if lock else statement)
 
 
-def imports_page(session: Session, *, after: tuple[Any, ...] | None, limit: int) -> Page[RegistryImport]:
+def imports_page(
+    session: Session, *, after: tuple[Any, ...] | None, limit: int, newest_first: bool = False
+) -> Page[RegistryImport]:
     """Imports in the order of their ids, which is the order in which they were asked for."""
-    return keyset_page(session, select(RegistryImport), key=[RegistryImport.id], after=after, limit=limit)
+    key = [RegistryImport.id]
+    return keyset_page(session, select(RegistryImport), key=key, after=after, limit=limit, newest_first=newest_first)
 
 
 def rejections_page(

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import url_for
 
 from field_api import api, clock
-from field_api.api import Blueprint, PageArgumentsSchema, page_schema
+from field_api.api import Blueprint, HistoryArgumentsSchema, PageArgumentsSchema, page_schema
 from field_api.db import current_session
 from field_api.downloads import Table, table_route
 from field_api.errors import InvalidInput
@@ -34,10 +34,10 @@ class AreaMissing(InvalidInput):
 
 @blp.route("/imports", methods=["GET"])
 @blp.requires(Permission.REGISTRY_IMPORT)
-@blp.arguments(PageArgumentsSchema, location="query")
+@blp.arguments(HistoryArgumentsSchema, location="query")
 @blp.response(200, page_schema(ImportSchema))
 def list_imports(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Imports of my area, the oldest first"""
+    """Imports of my area, in the order in which they were sent"""
     found = queries.imports_page(current_session(), **arguments)
     return api.page(found.items, found.next_after)
 

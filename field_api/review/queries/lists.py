@@ -23,7 +23,7 @@ def visible_list(session: Session, list_id: UUID, *, lock: bool = False) -> Endo
     return session.scalar(statement.with_for_update() if lock else statement)
 
 
-def lists_page(
+def lists_page(  # noqa: PLR0913 - one for each question that may be asked
     session: Session,
     *,
     state: str | None,
@@ -32,6 +32,7 @@ def lists_page(
     area_code: str | None,
     after: tuple[Any, ...] | None,
     limit: int,
+    newest_first: bool = False,
 ) -> Page[EndorsementList]:
     statement = select(EndorsementList)
     for column, value in (
@@ -43,7 +44,9 @@ def lists_page(
             statement = statement.where(column == value)
     if area_code:
         statement = statement.where(within(EndorsementList.area_code, Scope.of([area_code])))
-    return keyset_page(session, statement, key=[EndorsementList.id], after=after, limit=limit)
+    return keyset_page(
+        session, statement, key=[EndorsementList.id], after=after, limit=limit, newest_first=newest_first
+    )
 
 
 def programme(session: Session, code: str) -> Programme | None:

@@ -61,6 +61,7 @@ def list_lists(arguments: dict[str, Any]) -> dict[str, Any]:
         area_code=_area(arguments["area"]),
         after=arguments["after"],
         limit=arguments["limit"],
+        newest_first=arguments["newest_first"],
     )
     return api.page(found.items, found.next_after)
 

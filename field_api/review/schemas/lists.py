@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from field_api.api import PageArgumentsSchema
+from field_api.api import HistoryArgumentsSchema, PageArgumentsSchema
 from field_api.review.models import CAPACITIES
 
 STATES = ("draft", "sealed", "endorsed")
@@ -18,7 +18,7 @@ class DeterminationSearchSchema(PageArgumentsSchema):
     )
 
 
-class ListSearchSchema(PageArgumentsSchema):
+class ListSearchSchema(HistoryArgumentsSchema):
     state = fields.String(load_default=None, validate=validate.OneOf(STATES))
     programme = fields.String(load_default=None)
     period = fields.String(load_default=None)

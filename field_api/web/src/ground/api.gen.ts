@@ -112,7 +112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what in my area, oldest first */
+        /** Who looked at what in my area, in the order of looking */
         get: {
             parameters: {
                 query?: {
@@ -124,6 +124,8 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description Which come first; keep it from page to page */
+                    order?: "oldest" | "newest";
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description Id or hash of what was looked at */
@@ -369,6 +371,8 @@ export interface paths {
                     parent?: string | null;
                     /** @description Part of the name */
                     search?: string | null;
+                    /** @description These codes and whatever lies below them, at any depth; none: the country */
+                    under?: string[];
                 };
                 header?: never;
                 path?: never;
@@ -801,7 +805,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A re-encoded derivative without metadata; the look is recorded in the access log */
+        /**
+         * A re-encoded derivative without metadata, marked with who looks
+         * @description User name and time are drawn into the picture; the look is recorded in the access log.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1605,13 +1612,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imports of my area, the oldest first */
+        /** Imports of my area, in the order in which they were sent */
         get: {
             parameters: {
                 query?: {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description Which come first; keep it from page to page */
+                    order?: "oldest" | "newest";
                 };
                 header?: never;
                 path?: never;
@@ -1957,7 +1966,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened in my area, oldest first */
+        /** What happened in my area, in the order of writing */
         get: {
             parameters: {
                 query?: {
@@ -1969,6 +1978,8 @@ export interface paths {
                     cursor?: string | null;
                     event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     limit?: number;
+                    /** @description Which come first; keep it from page to page */
+                    order?: "oldest" | "newest";
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -2122,6 +2133,8 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description Which come first; keep it from page to page */
+                    order?: "oldest" | "newest";
                     period?: string | null;
                     programme?: string | null;
                     state?: "draft" | "sealed" | "endorsed" | null;
@@ -4006,6 +4019,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/verifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be sent to a house in this area today, by user name */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The area of the house to be visited */
+                    area: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Colleague"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits": {
         parameters: {
             query?: never;
@@ -4426,6 +4479,12 @@ export interface components {
         ClearNik: {
             /** @example 3175065708849001 */
             nik: string;
+        };
+        Colleague: {
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+            username: string;
         };
         Component: {
             /** @description Years, exclusive */
