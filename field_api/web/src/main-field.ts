@@ -2,6 +2,7 @@
 import FieldApp from "@/field/FieldApp.vue";
 import { PLACES } from "@/field/places";
 import { ROUTES } from "@/field/routes";
+import { startSending } from "@/field/sending/queue";
 import { keepForOffline } from "@/field/shell/versions";
 import { phoneSession } from "@/field/store/session";
 import { createAccount } from "@/ground/account";
@@ -21,4 +22,5 @@ await start({
   words: createWords(indonesian, () => import("@/words/field.en.json")),
 });
 
+startSending(account);
 await keepForOffline();

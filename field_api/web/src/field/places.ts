@@ -5,4 +5,8 @@ import type { Place } from "@/ui/navigation";
 /** Roles that work in the field: verifiers visit, RT, RW and kelurahan hand over. */
 export const FIELD_ROLES: readonly Role[] = ["verifier", "rt", "rw", "kelurahan"];
 
-export const PLACES: readonly Place[] = [{ to: "/account", word: "app.account", icon: "account" }];
+export const PLACES: readonly Place[] = [
+  { to: "/today", word: "today.title", icon: "list", roles: FIELD_ROLES },
+  { to: "/sending", word: "sending.title", icon: "send", roles: FIELD_ROLES },
+  { to: "/account", word: "app.account", icon: "account" },
+];

@@ -8,6 +8,9 @@ export const ROUTES: RouteRecordRaw[] = [
   // The guard leads from here to the first place of the menu.
   { path: "/", component: AccountPage, meta: { title: "field.title" } },
   { path: "/login", component: LoginPage, meta: { title: "login.title", open: true } },
+  { path: "/today", component: () => import("@/field/today/TodayPage.vue"), meta: { title: "today.title" } },
+  { path: "/sending", component: () => import("@/field/sending/SendingPage.vue"), meta: { title: "sending.title" } },
+  { path: "/sending/:id", component: () => import("@/field/sending/BundlePage.vue"), props: true, meta: { title: "sending.oneTitle" } },
   { path: "/account", component: AccountPage, meta: { title: "account.title" } },
   { path: "/:rest(.*)*", component: NotFoundPage, meta: { title: "app.notFound", open: true } },
 ];
