@@ -27,10 +27,11 @@ class CompleteVisit:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """A line of the queue: where the house is, what the verifier recommends, what the instruments say."""
+    """A line of the queue: who lives where, what the verifier recommends, what the instruments say."""
 
     case: Case
     address: str
+    head_name: str | None
     visit: Visit
     evaluations: Sequence[VisitEvaluation]
 
@@ -100,15 +101,29 @@ def _filters(*, area_code: str | None, words: str) -> list[ColumnElement[bool]]:
     return filters
 
 
-def summaries_of(session: Session, cases: Sequence[Case]) -> list[CaseSummary]:
-    """What the queue shows of each case, in two statements for the whole page."""
+def summaries_of(session: Session, cases: Sequence[Case], *, on: date) -> list[CaseSummary]:
+    """What the queue shows of each case, in two statements for the whole page; the head is that of the day `on`."""
+    head_name = (
+        select(Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.household_id == Case.household_id,
+            Membership.relationship == "head",
+            Membership.valid_from <= on,
+            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+        )
+        .order_by(Membership.valid_from.desc(), Person.id)
+        .limit(1)
+        .correlate(Case)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(Case.id, Household.address, Visit)
+        select(Case.id, Household.address, head_name, Visit)
         .join(Household, Household.id == Case.household_id)
         .join(Visit, Visit.id == Case.visit_id)
         .where(Case.id.in_([case.id for case in cases]))
     )
-    found = {case_id: (address, visit) for case_id, address, visit in rows}
+    found = {case_id: (address, head, visit) for case_id, address, head, visit in rows}
     evaluations: dict[UUID, list[VisitEvaluation]] = {case.visit_id: [] for case in cases}
     for evaluation in session.scalars(
         select(VisitEvaluation)

@@ -1,6 +1,6 @@
 """Reading what a dossier holds beside its case; always within the scope of the session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Float, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.journal.models import JournalEntry
 from field_api.registry.models import Enrolment, EnrolmentStatus, Household, Membership, Person
 from field_api.review.models import Case, Decision
 
@@ -69,6 +71,13 @@ def visits_of(session: Session, household_id: UUID) -> Sequence[Visit]:
     ).all()
 
 
+def incomplete_among(session: Session, visit_ids: Collection[UUID]) -> Sequence[UUID]:
+    """Which of these visits still wait for photos."""
+    return session.scalars(
+        select(Bundle.id).where(Bundle.id.in_(visit_ids), Bundle.completed_at.is_(None)).order_by(Bundle.id)
+    ).all()
+
+
 def decisions_of(session: Session, household_id: UUID) -> Sequence[Decision]:
     """Every decision about the household, in this case and in earlier ones, the newest first."""
     return session.scalars(
@@ -95,6 +104,16 @@ def enrolments_of(session: Session, household_id: UUID, *, on: date) -> list[Enr
         .order_by(Enrolment.programme_code, Enrolment.component, Enrolment.id)
     )
     return [EnrolmentLine(enrolment, status) for enrolment, status in rows]
+
+
+def journal_of(session: Session, subject_ids: Collection[UUID], *, limit: int) -> Sequence[JournalEntry]:
+    """What happened to these subjects, the newest first."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.subject_id.in_(subject_ids))
+        .order_by(JournalEntry.seq.desc())
+        .limit(limit)
+    ).all()
 
 
 def metres_from_house(session: Session, *, visit_id: UUID) -> int | None:

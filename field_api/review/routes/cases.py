@@ -46,7 +46,7 @@ def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
         limit=arguments["limit"],
     )
     return {
-        **api.page(queries.summaries_of(session, found.items), found.next_after),
+        **api.page(queries.summaries_of(session, found.items, on=clock.now().date()), found.next_after),
         "counts": queries.case_counts(session, **filters),
     }
 

@@ -48,6 +48,7 @@ class QueuedCaseSchema(Schema):
 
     case = fields.Nested(CaseSchema)
     address = fields.String()
+    head_name = fields.String(allow_none=True, metadata={"description": "The head of the household today"})
     visit = fields.Nested(VisitSummarySchema)
     evaluations = fields.List(fields.Nested(EvaluationSummarySchema))  # fmt: skip
 
@@ -98,6 +99,23 @@ class DossierVisitSchema(VisitSummarySchema):
     accuracy_mm = fields.Integer(allow_none=True)
     position_samples = fields.List(fields.Dict())
     channel = fields.String()
+
+
+class EarlierVisitSchema(VisitSummarySchema):
+    """Another visit of the household, with the place where it was made."""
+
+    latitude_e7 = fields.Integer(allow_none=True)
+    longitude_e7 = fields.Integer(allow_none=True)
+    accuracy_mm = fields.Integer(allow_none=True)
+
+
+class JournalLineSchema(Schema):
+    """What happened to the case, the household or a visit of it."""
+
+    seq = fields.Integer()
+    event = fields.String(metadata={"examples": ["visit.completed"]})
+    actor_id = fields.UUID(allow_none=True, metadata={"description": "Null: the system itself"})
+    recorded_at = fields.AwareDateTime()
 
 
 class PlaceSchema(Schema):
@@ -169,9 +187,16 @@ class DossierSchema(Schema):
     lacks_field_evidence = fields.Boolean(
         metadata={"description": "A final decision must then be marked without_field_evidence (tanpa bukti lapangan)"}
     )
-    earlier_visits = fields.List(fields.Nested(VisitSummarySchema))
+    earlier_visits = fields.List(fields.Nested(EarlierVisitSchema))
+    incomplete_visit_ids = fields.List(
+        fields.UUID(), metadata={"description": "Visits whose photos have not all arrived: they come up by themselves"}
+    )
     decisions = fields.List(fields.Nested(DecisionLineSchema))
     enrolments = fields.List(fields.Nested(DossierEnrolmentSchema))
+    journal = fields.List(fields.Nested(JournalLineSchema), metadata={"description": "The newest first"})
+    user_names = fields.Dict(
+        keys=fields.UUID(), values=fields.String(), metadata={"description": "Who visited, decided or did it, by id"}
+    )
 
 
 class NewDeterminationSchema(Schema):

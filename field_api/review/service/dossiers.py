@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from field_api.areas import service as areas
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.photos.views import photo_views
+from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
+from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Access
 from field_api.registry.models import Household
 from field_api.review.models import Case, Decision, Determination
@@ -21,6 +23,9 @@ from field_api.review.queries import dossiers as queries
 from field_api.review.queries.dossiers import EnrolmentLine, Member
 from field_api.review.rules.verdicts import ReviewedPhoto, lacks_field_evidence
 from field_api.review.service.cases import require_case
+
+# A household has a handful of visits; whoever needs older lines reads the journal itself.
+JOURNAL_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,11 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything about one case; NIK only masked. `earlier_visits` may hold visits whose photos are still missing."""
+    """Everything about one case; NIK only masked. `earlier_visits` may hold visits whose photos are still missing.
+
+    `journal` holds what happened to the case, its household and its visits, the newest first; `user_names` names those
+    who visited, decided or stand in the journal.
+    """
 
     case: Case
     household: Household | None
@@ -56,8 +65,11 @@ class Dossier:
     evaluations: Sequence[VisitEvaluation]
     lacks_field_evidence: bool
     earlier_visits: Sequence[Visit]
+    incomplete_visit_ids: Sequence[UUID]
     decisions: Sequence[DecisionLine]
     enrolments: Sequence[EnrolmentLine]
+    journal: Sequence[JournalEntry]
+    user_names: Mapping[UUID, str]
 
 
 def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime) -> Dossier:
@@ -67,6 +79,12 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
     photos = case_queries.photos_with_verdicts(session, visit.id)
     decisions = queries.decisions_of(session, case.household_id)
     determinations = case_queries.determinations_of(session, [each.id for each in decisions])
+    visits = queries.visits_of(session, case.household_id)
+    entries = queries.journal_of(
+        session, [case.id, case.household_id, *(each.id for each in visits)], limit=JOURNAL_LINES
+    )
+    people = {each.verifier_id for each in visits} | {each.reviewer_id for each in decisions}
+    people |= {each.actor_id for each in entries if each.actor_id}
     reviewed = [ReviewedPhoto(photo.sha256, photo.kind, seen.verdict if seen else None) for photo, seen in photos]
     journal.record_access(
         session,
@@ -93,9 +111,12 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         place=_place(session, case, visit, at=at),
         evaluations=queries.evaluations_of(session, visit.id),
         lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
-        earlier_visits=[each for each in queries.visits_of(session, case.household_id) if each.id != visit.id],
+        earlier_visits=[each for each in visits if each.id != visit.id],
+        incomplete_visit_ids=queries.incomplete_among(session, [each.id for each in visits]),
         decisions=[DecisionLine(each, determinations[each.id]) for each in decisions],
         enrolments=queries.enrolments_of(session, case.household_id, on=at.date()),
+        journal=entries,
+        user_names=identity.names_of(session, people),
     )
 
 

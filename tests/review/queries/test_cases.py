@@ -51,11 +51,15 @@ def test_a_case_is_found_by_the_name_of_any_member(session: Session) -> None:
     assert case_counts(session, area_code=None, words="AMINAH") == {"awaiting_review": 1}
 
 
-def test_a_line_of_the_queue_shows_address_recommendation_and_evaluations(session: Session) -> None:
-    case = review_factory.case(session)
+def test_a_line_of_the_queue_shows_head_address_recommendation_and_evaluations(session: Session) -> None:
+    home = registry_factory.household(session)
+    registry_factory.person(session, home, name="Siti Aminah")
+    registry_factory.person(session, home, name="Budi", relationship="child")
+    case = review_factory.case(session, evidence_factory.visit(session, home))
 
-    [summary] = summaries_of(session, [case])
+    [summary] = summaries_of(session, [case], on=AT.date())
 
+    assert summary.head_name == "Siti Aminah"
     assert summary.address.startswith("Jl. Melati")
     assert summary.visit.recommendation == "eligible"
     assert [each.outcome for each in summary.evaluations] == ["poor"]

@@ -5,12 +5,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api import db
+from field_api.identity.models import User
 from field_api.journal.models import AccessRecord
+from field_api.journal.rules import Event
 from field_api.review.service.cases import CaseNotFound
 from field_api.review.service.dossiers import view_dossier
 from field_api.scope import Scope
 from tests.factories import areas as areas_factory
 from tests.factories import evidence as evidence_factory
+from tests.factories import journal as journal_factory
 from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
 
@@ -43,6 +46,22 @@ def test_a_dossier_gathers_what_is_known_of_the_household(session: Session) -> N
     assert [line.decision for line in dossier.decisions] == [decided]
     assert [(line.enrolment.programme_code, line.status) for line in dossier.enrolments] == [("sembako", "active")]
     assert not dossier.lacks_field_evidence
+
+
+def test_a_dossier_names_the_people_and_tells_what_happened(session: Session) -> None:
+    home = registry_factory.household(session)
+    earlier = evidence_factory.visit(session, home, complete=False)
+    visit = evidence_factory.visit(session, home, finished_at=AT)
+    case, actor = review_factory.case(session, visit), review_factory.actor(session)
+    journal_factory.entry(session, Event.VISIT_COMPLETED, subject_id=visit.id, area_code=home.area_code)
+    journal_factory.entry(session, Event.CASE_OPENED, subject_id=case.id, area_code=home.area_code)
+    journal_factory.entry(session, Event.CASE_OPENED, area_code=home.area_code)
+
+    dossier = view_dossier(session, actor, case_id=case.id, at=AT)
+
+    assert [entry.event for entry in dossier.journal] == ["case.opened", "visit.completed"]
+    assert dossier.user_names[visit.verifier_id] == session.get_one(User, visit.verifier_id).full_name
+    assert dossier.incomplete_visit_ids == [earlier.id]
 
 
 def test_every_look_leaves_a_trace(session: Session) -> None:

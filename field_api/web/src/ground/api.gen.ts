@@ -4572,15 +4572,23 @@ export interface components {
             };
             case: components["schemas"]["Case"];
             decisions: components["schemas"]["DecisionLine"][];
-            earlier_visits: components["schemas"]["VisitSummary"][];
+            earlier_visits: components["schemas"]["EarlierVisit"][];
             enrolments: components["schemas"]["DossierEnrolment"][];
             evaluations: components["schemas"]["VisitEvaluation"][];
             household: components["schemas"]["DossierHousehold"] | null;
+            /** @description Visits whose photos have not all arrived: they come up by themselves */
+            incomplete_visit_ids: string[];
+            /** @description The newest first */
+            journal: components["schemas"]["JournalLine"][];
             /** @description A final decision must then be marked without_field_evidence (tanpa bukti lapangan) */
             lacks_field_evidence: boolean;
             members: components["schemas"]["DossierMember"][];
             photos: components["schemas"]["VisitPhoto"][];
             place: components["schemas"]["Place"];
+            /** @description Who visited, decided or did it, by id */
+            user_names: {
+                [key: string]: string;
+            };
             visit: components["schemas"]["DossierVisit"];
             visit_members: components["schemas"]["VisitMember"][];
         };
@@ -4645,6 +4653,29 @@ export interface components {
             position_samples: {
                 [key: string]: unknown;
             }[];
+            /** Format: date-time */
+            received_at: string;
+            recommendation: string | null;
+            remarks: string[];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: uuid */
+            verifier_id: string;
+        };
+        EarlierVisit: {
+            accuracy_mm: number | null;
+            area_code: string;
+            /** Format: uuid */
+            assignment_id: string | null;
+            /** Format: date-time */
+            finished_at: string;
+            /** Format: uuid */
+            household_id: string;
+            /** Format: uuid */
+            id: string;
+            latitude_e7: number | null;
+            longitude_e7: number | null;
+            outcome: string;
             /** Format: date-time */
             received_at: string;
             recommendation: string | null;
@@ -5020,6 +5051,18 @@ export interface components {
             /** Format: date */
             valid_from: string;
             version: string;
+        };
+        JournalLine: {
+            /**
+             * Format: uuid
+             * @description Null: the system itself
+             */
+            actor_id: string | null;
+            /** @example visit.completed */
+            event: string;
+            /** Format: date-time */
+            recorded_at: string;
+            seq: number;
         };
         LetterFile: {
             /**
@@ -5552,6 +5595,8 @@ export interface components {
             address: string;
             case: components["schemas"]["Case"];
             evaluations: components["schemas"]["EvaluationSummary"][];
+            /** @description The head of the household today */
+            head_name: string | null;
             visit: components["schemas"]["VisitSummary"];
         };
         Reason: {
