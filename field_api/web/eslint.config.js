@@ -17,7 +17,7 @@ const floors = FLOORS.flatMap((siblings, height) =>
               { group: ["../**"], message: "Import from another folder by its name: @/ui/AppButton.vue" },
               { group: ["@/main-*"], message: "Nothing imports the wiring." },
               ...forbidden.map((name) => ({
-                group: [`@/${name}/**`],
+                group: [`@/${name}`, `@/${name}/**`],
                 message: `${folder} stands below or beside ${name}: main > field | console > map > ui > words > ground.`,
               })),
             ],

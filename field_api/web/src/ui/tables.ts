@@ -28,6 +28,16 @@ export interface TableExport {
   name: string;
 }
 
+/** The two files that the API makes of a table: `<path>.csv` and `<path>.xlsx`, with the filters that are named. */
+export function exportsOf(path: `/${string}`, name: string, filters: readonly string[] = []): TableExport[] {
+  return ["csv", "xlsx"].map((ending) => ({
+    format: ending.toUpperCase(),
+    name: `${name}.${ending}`,
+    path: (query) =>
+      withQuery(`${path}.${ending}`, Object.fromEntries(filters.map((each) => [each, query.filters[each]]))),
+  }));
+}
+
 /** A page as the API gives it. */
 export interface Page<Row> {
   items: Row[];
