@@ -24,11 +24,6 @@ export function useFormats() {
     return new Date(`${value}-01T00:00:00`).toLocaleDateString(region(), { month: "long", year: "numeric" });
   }
 
-  /** November 2026, from 2026-11. */
-  function month(value: string): string {
-    return new Date(`${value}-01T00:00:00`).toLocaleDateString(region(), { month: "long", year: "numeric" });
-  }
-
   /** 22 Nov 2026 14.05, in the zone of the device. */
   function moment(value: string | Date): string {
     const clock = { hour: "2-digit", minute: "2-digit" } as const;
