@@ -21,6 +21,10 @@ PASSWORDS = {login.username: login.password for login in LOGINS}
 PageOpener = Callable[..., Page]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every main screen (script/pictures)")
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
     """One product for all tests in the browser, with the data of the demo."""

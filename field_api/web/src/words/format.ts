@@ -36,10 +36,11 @@ export function useFormats() {
     return `${(metres / 1000).toLocaleString(region(), { maximumFractionDigits: 1 })} km`;
   }
 
-  /** 340 KB, 1,2 MB */
+  /** 340 KB, 1,2 MB, 10,7 GB */
   function size(bytes: number): string {
     if (bytes < 1_000_000) return `${count(Math.ceil(bytes / 1000))} KB`;
-    return `${(bytes / 1_000_000).toLocaleString(region(), { maximumFractionDigits: 1 })} MB`;
+    const [unit, name] = bytes < 1_000_000_000 ? [1_000_000, "MB"] : [1_000_000_000, "GB"];
+    return `${(bytes / unit).toLocaleString(region(), { maximumFractionDigits: 1 })} ${name}`;
   }
 
   return { count, day, month, moment, distance, size };
