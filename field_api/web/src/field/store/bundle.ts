@@ -44,6 +44,8 @@ export interface BundleOf<Kind extends BundleKind, Content> {
   /** Where the user is. */
   step: string;
   content: Content;
+  /** What only this phone needs to go on with a draft. */
+  local?: Record<string, string>;
   captures: Capture[];
   startedAt: string;
   changedAt: string;

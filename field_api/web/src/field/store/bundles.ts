@@ -1,8 +1,8 @@
 /**
  * Bundles in the database. A promise that ended means that the change is on the disk.
  *
- * A draft is changed by its pages alone, a finished one by the sending alone; `saveBundle` refuses to overwrite what
- * another tab has finished meanwhile.
+ * A draft is changed by its pages alone, a finished one by the sending alone; nobody overwrites what another tab has
+ * finished meanwhile.
  */
 import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf } from "@/field/store/bundle";
 import { canonicalJson, sha256OfText } from "@/field/store/canonical";
@@ -40,16 +40,20 @@ export async function newBundle<Kind extends BundleKind>(
   return bundle;
 }
 
-/** Writes a draft as it is now; throws `BundleFinished` when it is none any more. The caller waits between strokes. */
-export async function saveBundle(userId: string, bundle: Bundle): Promise<void> {
+/**
+ * Writes what is typed into a draft; throws `BundleFinished` when it is none any more. Photos are written by
+ * themselves, perhaps at this moment, so their list is left as it is. The caller waits between strokes.
+ */
+export async function saveBundle(
+  userId: string,
+  { id, content, local, step }: Pick<Bundle, "id" | "content" | "local" | "step">,
+): Promise<void> {
   // Reactive objects of a page cannot be cloned into the database.
-  const plain = JSON.parse(JSON.stringify(bundle)) as Bundle;
-  const transaction = (await workOf(userId)).transaction("bundles", "readwrite");
-  const kept = await transaction.store.get(bundle.id);
-  if (kept && kept.state !== "draft") throw new BundleFinished(kept.id);
-  await transaction.store.put({ ...plain, state: "draft", changedAt: new Date().toISOString() } as Bundle);
-  await transaction.done;
-  announce(userId, bundle.id);
+  const plain = JSON.parse(JSON.stringify({ content, local, step })) as Partial<Bundle>;
+  const kept = await changeBundle(userId, id, (bundle) =>
+    bundle.state === "draft" ? ({ ...bundle, ...plain, changedAt: new Date().toISOString() } as Bundle) : bundle,
+  );
+  if (kept?.state !== "draft") throw new BundleFinished(id);
 }
 
 /** Reads, changes and writes a bundle in one step, whatever its state: for the sending. */

@@ -2,6 +2,7 @@
  * Fetching the day's work, so that it can be done without a network: a verifier's open assignments with households and
  * instruments, an officer's open rounds with their packages. What did not change is not fetched again.
  */
+import { OFFICERS } from "@/field/places";
 import { instruments, keepAssignments, keepHousehold, keepInstrument, keepRounds, householdOf, assignments as kept } from "@/field/store/pulls";
 import { announce } from "@/field/store/watch";
 import type { Account, Role } from "@/ground/account";
@@ -9,7 +10,6 @@ import { api, data, type Schemas } from "@/ground/api";
 import { Problem } from "@/ground/problems";
 
 const VISITORS: readonly Role[] = ["verifier"];
-export const OFFICERS: readonly Role[] = ["rt", "rw", "kelurahan"];
 
 const PAGE = 500;
 /** Each look at a household is recorded and costs a request, and members change slowly. */

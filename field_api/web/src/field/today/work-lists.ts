@@ -1,6 +1,6 @@
 /** The lists of this phone, kept fresh while a page shows them, and the pull that fills them. */
 import { onBeforeUnmount, ref, shallowRef } from "vue";
-import { startPull, type PullState, pullState } from "@/field/today/pulling";
+import { pullState, startPull } from "@/field/today/pulling";
 import type { Bundle } from "@/field/store/bundle";
 import { bundlesBy } from "@/field/store/bundles";
 import { allocations, assignments, pullOf, rounds } from "@/field/store/pulls";
@@ -49,5 +49,5 @@ export function useWorkLists() {
   });
   void read();
   const refresh = (): Promise<void> => startPull(userId, account);
-  return { userId, lists, pulledAt, refresh, pulling: pullState as { readonly value: PullState } };
+  return { userId, lists, pulledAt, refresh, pulling: pullState };
 }
