@@ -49,7 +49,7 @@ def test_the_screens_of_somebody_are_whole_and_accessible(
         check_accessibility(page)
         assert width_of(page) <= size[0], f"{screen.name} is wider than the screen"
         if pictures:
-            photograph(page, pictures / f"{screen.name}-{size[0]}.png")
+            photograph(page, size, pictures / f"{screen.name}-{size[0]}.png")
 
 
 def show(page: Page, screen: Screen) -> None:
@@ -64,8 +64,12 @@ def width_of(page: Page) -> int:
     return width
 
 
-def photograph(page: Page, file: Path) -> None:
+def photograph(page: Page, size: tuple[int, int], file: Path) -> None:
     """Save the whole page with the few colours that it has, a quarter of the size."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with Image.open(io.BytesIO(page.screenshot(full_page=True))) as picture:
+    width, height = size
+    # What is fixed to the bottom of the screen belongs at the bottom of the picture.
+    page.set_viewport_size({"width": width, "height": max(height, page.evaluate("document.body.scrollHeight"))})
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
         picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+    page.set_viewport_size({"width": width, "height": height})
