@@ -28,6 +28,7 @@ export const ROUTES: RouteRecordRaw[] = [
       { path: "summary", component: () => import("@/field/visit/SummaryStep.vue"), meta: { title: "visit.title.summary", step: "summary" } },
     ],
   },
+  { path: "/transfer", component: () => import("@/field/transfer/TransferPage.vue"), meta: { title: "transfer.title" } },
   { path: "/account", component: AccountPage, meta: { title: "account.title" } },
   { path: "/:rest(.*)*", component: NotFoundPage, meta: { title: "app.notFound", open: true } },
 ];
