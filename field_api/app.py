@@ -33,6 +33,7 @@ from field_api.registry.routes.people import blp as people_blueprint
 from field_api.review.routes.cases import blp as review_blueprint
 from field_api.review.routes.lists import blp as endorsement_blueprint
 from field_api.storage import ObjectStore, S3Store
+from field_api.transparency.routes import blp as log_blueprint
 
 # Every model is known before the first query: area scope is applied per table.
 TABLES = tables.METADATA
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     endorsement_blueprint,
     distribution_blueprint,
     journal_blueprint,
+    log_blueprint,
     health.blp,
 )
 # Photos stream through their own limit; anything else is JSON or a spreadsheet.

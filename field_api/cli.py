@@ -10,6 +10,7 @@ from field_api.commands.queue import jobs
 from field_api.commands.registry import keys, registry
 from field_api.commands.set_up import backup_hints, migrate, openapi, worker
 from field_api.commands.users import users
+from field_api.commands.verify import verify
 
 
 @click.group()
@@ -18,6 +19,6 @@ def main() -> None:
 
 
 for command in (
-    migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs,
+    migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs, verify,
 ):  # fmt: skip
     main.add_command(command)

@@ -7,13 +7,14 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Self, get_args
 from urllib.parse import unquote, urlsplit
 
 Environment = Literal["production", "demo", "test"]
 
 KEY_BYTES = 32
+LOG_ORIGIN = "localhost/field-api"
 
 
 class ConfigurationError(Exception):
@@ -60,6 +61,9 @@ class Config:
     database_pool: int = 8
     # Set by whoever starts more than one API process; prometheus-client reads the variable itself.
     several_processes: bool = False
+    # The name under which the transparency log signs; only the workers hold the key (32 bytes).
+    log_origin: str = LOG_ORIGIN
+    log_key: bytes | None = field(default=None, repr=False)
     # Tiles ({z}/{x}/{y}) or a MapLibre style under the maps of the pages; without it they have a plain ground.
     base_map: str | None = None
 
@@ -78,6 +82,9 @@ class Config:
         base_map = environ.get("FIELD_API_BASE_MAP") or None
         if base_map and not re.fullmatch(r"https?://[\w.:-]+/[^\s;,'\"]*", base_map):
             problems.append("FIELD_API_BASE_MAP must be an address that begins with https://")
+        origin = environ.get("FIELD_API_LOG_ORIGIN") or LOG_ORIGIN
+        if not re.fullmatch(r"[\w.:/-]{1,200}", origin, re.ASCII):
+            problems.append("FIELD_API_LOG_ORIGIN must be a name such as dinsos.example.go.id/log")
         if problems:
             raise ConfigurationError("; ".join(problems))
         return cls(
@@ -88,6 +95,10 @@ class Config:
             environment="demo" if environment == "demo" else "test" if environment == "test" else "production",
             database_pool=int(pool),
             several_processes=bool(environ.get("PROMETHEUS_MULTIPROC_DIR")),
+            log_origin=origin,
+            log_key=_decode_key("FIELD_API_LOG_KEY", environ["FIELD_API_LOG_KEY"])
+            if environ.get("FIELD_API_LOG_KEY")
+            else None,
             base_map=base_map,
         )
 

@@ -8,6 +8,7 @@ from field_api.identity import models as identity
 from field_api.journal import models as journal
 from field_api.registry import models as registry
 from field_api.review import models as review
+from field_api.transparency import models as transparency
 
-MODELS = (areas, distribution, identity, instruments, journal, photos, registry, review, visits)
+MODELS = (areas, distribution, identity, instruments, journal, photos, registry, review, transparency, visits)
 METADATA = Base.metadata

@@ -28,6 +28,7 @@ from field_api.journal import service as journal
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.service.keys import key_ring
 from field_api.storage import S3Store
+from field_api.transparency.rules.notes import Signer
 from workers import distribution, evidence, reactions, registry, review, upkeep
 from workers.beat import Beat
 from workers.darkroom import Darkroom
@@ -47,6 +48,9 @@ HEARTBEAT_SECONDS = 3.0
 RESCUE_SECONDS = 3.0
 SEQUENCE_SECONDS = 0.3
 SEQUENCE_BATCH = 1000
+# One checkpoint for all that happened within these seconds, so that a busy year does not sign ten million.
+LOG_SECONDS = 2.0
+LOG_BATCH = 5000
 # A job that three workers died of is not given to a fourth.
 MOST_DEATHS = 3
 PATIENCE_SECONDS = 20.0
@@ -110,14 +114,16 @@ def _since(began: float) -> float:
 class WorkerProcess:
     """All lanes of one process over one set of tools; `run` returns when it was asked to stop or a lane has ended."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, signer: Signer) -> None:
         self._tools = tools
+        self._signer = signer
         known = registered_jobs()
         self._app = build_app(tools, known.values())
         self._lanes: list[Worker] = []
         self._queues = sorted({name.partition(".")[0] for name in known})
         self._beats = (
             Beat("sequencer", tools.sessions, sequence, pause_seconds=SEQUENCE_SECONDS),
+            Beat("log", tools.sessions, self._integrate, pause_seconds=LOG_SECONDS),
             Beat("rescuer", tools.sessions, self._rescue, pause_seconds=RESCUE_SECONDS),
         )
 
@@ -160,6 +166,10 @@ class WorkerProcess:
         if again or given_up:
             log.warning("jobs_rescued", again=again, given_up=given_up)
         return False
+
+    def _integrate(self, session: Session) -> bool:
+        """One batch of the journal into the log; True when a full batch says that more is waiting."""
+        return journal.integrate(session, self._signer, at=clock.now(), limit=LOG_BATCH) == LOG_BATCH
 
     async def _wind_down(self, running: list[asyncio.Task[None]]) -> bool:
         """Let jobs at hand finish for a while, reporting as alive meanwhile; then leave them to the next worker."""
@@ -222,11 +232,18 @@ def _set_up_logging() -> None:
     queue_logger.addHandler(_QueueLog(logging.WARNING))
 
 
+def log_signer(config: Config) -> Signer:
+    """The key of the transparency log; ConfigurationError when it is not set."""
+    if config.log_key is None:
+        raise ConfigurationError("FIELD_API_LOG_KEY is not set: the worker signs what the journal holds")
+    return Signer(config.log_origin, config.log_key)
+
+
 def main() -> None:
     """Run until a signal; the exit code is 0 only after a clean stop that was asked for."""
     try:
         config = Config.from_environment(os.environ)
-        keys = key_ring(config)
+        keys, signer = key_ring(config), log_signer(config)
     except (ConfigurationError, DomainError) as error:
         sys.exit(str(error))
     _set_up_logging()
@@ -234,6 +251,6 @@ def main() -> None:
     with Darkroom(children=PHOTO_JOBS) as darkroom:
         sessions = db.make_session_factory(engine)
         tools = Tools(config, sessions, S3Store(config.object_store), keys, darkroom)
-        clean = asyncio.run(WorkerProcess(tools).run())
+        clean = asyncio.run(WorkerProcess(tools, signer).run())
     engine.dispose()
     sys.exit(0 if clean else 1)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field_api.db import AreaScoped, Base, Immutable
@@ -50,6 +50,18 @@ class JournalPosition(Immutable, Base):
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal_entries.seq"), unique=True)
     sequenced_at: Mapped[datetime]
+
+
+class EntrySalt(Base):
+    """What hides an entry behind its leaf in the log. Without it nobody can tell any more what the leaf stood for."""
+
+    __tablename__ = "journal_salts"
+    __table_args__ = (CheckConstraint("octet_length(salt) = 16", name="size"),)
+
+    position: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("journal_positions.position"), primary_key=True, autoincrement=False
+    )
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AccessRecord(AreaScoped, Immutable, Base):

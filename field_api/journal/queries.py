@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
-from field_api.journal.models import AccessRecord, JournalEntry, JournalPosition, PendingEntry
+from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition, PendingEntry
 from field_api.scope import Scope
 
 # Rows that an export holds in memory at once.
@@ -65,6 +65,53 @@ def last_position(session: Session) -> int:
     """The highest position given so far, -1 when none."""
     highest = session.scalar(select(func.max(JournalPosition.position)))
     return -1 if highest is None else highest
+
+
+def entries_from(session: Session, *, position: int, limit: int) -> Sequence[JournalEntry]:
+    """The entries at `position` and behind it, in the order of their positions."""
+    return session.scalars(
+        select(JournalEntry)
+        .join(JournalPosition, JournalPosition.seq == JournalEntry.seq)
+        .where(JournalPosition.position >= position)
+        .order_by(JournalPosition.position)
+        .limit(limit)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """An entry with its place in the log and the salt of its commitment; no salt when it was erased."""
+
+    entry: JournalEntry
+    position: int
+    salt: bytes | None
+
+
+def _committed() -> Select[JournalEntry, int, bytes]:
+    return (
+        select(JournalEntry, JournalPosition.position, EntrySalt.salt)
+        .join(JournalPosition, JournalPosition.seq == JournalEntry.seq)
+        .outerjoin(EntrySalt, EntrySalt.position == JournalPosition.position)
+    )
+
+
+def newest_committed(session: Session, *, subject_id: UUID, event: str) -> Committed | None:
+    """The newest entry of this kind about a subject, within the scope of the session, once it has a position."""
+    row = session.execute(
+        _committed()
+        .where(JournalEntry.subject_id == subject_id, JournalEntry.event == event)
+        .order_by(JournalPosition.position.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else Committed(*row)
+
+
+def committed_from(session: Session, *, position: int, limit: int) -> list[Committed]:
+    """Entries with their salts from `position` on, in the order of their positions."""
+    rows = session.execute(
+        _committed().where(JournalPosition.position >= position).order_by(JournalPosition.position).limit(limit)
+    )
+    return [Committed(*row) for row in rows]
 
 
 # Counts say nothing of a person, so this one may be asked without a scope.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
@@ -81,6 +82,19 @@ class Access(StrEnum):
     LETTER_VIEWED = "letter.viewed"
 
 
+class Statable(Protocol):
+    """An entry as it is kept."""
+
+    id: UUID
+    event: str
+    subject_id: UUID
+    area_code: str
+    actor_id: UUID | None
+    device_id: UUID | None
+    recorded_at: datetime
+    data: dict[str, Any]
+
+
 class Author(Protocol):
     """Who wrote an entry: a person on a device, or the system itself."""
 
@@ -108,6 +122,22 @@ def canonical_json(value: Any) -> bytes:
     """
     _refuse_floats(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def statement_of(entry: Statable) -> bytes:
+    """What the log commits to for an entry: its canonical JSON, with the moment in microseconds of UTC."""
+    return canonical_json(
+        {
+            "id": str(entry.id),
+            "event": entry.event,
+            "subject_id": str(entry.subject_id),
+            "area_code": entry.area_code,
+            "actor_id": str(entry.actor_id) if entry.actor_id else None,
+            "device_id": str(entry.device_id) if entry.device_id else None,
+            "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "data": entry.data,
+        }
+    )
 
 
 class FloatInCanonicalJson(InvalidInput):

@@ -1,6 +1,7 @@
 """Appending to the journal. The only writer of its tables; nothing here ever changes a row."""
 
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,34 @@ from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
 from field_api.db import add_rows
-from field_api.journal.models import AccessRecord, JournalEntry, JournalPosition
-from field_api.journal.queries import Waiting, last_position, take_pending, waiting
-from field_api.journal.rules import Access, Author, Entry, Event
+from field_api.errors import NotFound
+from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
+from field_api.journal.queries import (
+    Waiting,
+    committed_from,
+    entries_from,
+    last_position,
+    newest_committed,
+    take_pending,
+    waiting,
+)
+from field_api.journal.rules import Access, Author, Entry, Event, statement_of
+from field_api.transparency import service as log
+from field_api.transparency.rules.faults import Fault
+from field_api.transparency.rules.notes import Signer
+from field_api.transparency.rules.receipts import SALT_BYTES, Receipt, commitment_of
+from field_api.transparency.service import NotInLog
 
 # Any number will do; it names the lock under which positions are given out.
 _SEQUENCER_LOCK = 7_120_031
+_LOG_LOCK = 7_120_032
+_AUDIT_BATCH = 5_000
+
+
+class ReceiptErased(NotFound):
+    """The salt of the entry was erased with a person's data."""
+
+    code = "receipt_erased"
 
 
 def append(
@@ -109,6 +132,70 @@ def sequence(
     for entry in entries:
         react(session, entry)
     return len(entries)
+
+
+def integrate(session: Session, signer: Signer, *, at: datetime, limit: int = 5000) -> int:
+    """Append the entries that have a position to the log, in that order, and sign what it is then.
+
+    One at a time, under a lock; returns how many were taken. The session reads everywhere: every entry becomes a leaf.
+    """
+    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOG_LOCK}):
+        return 0
+    start = log.log_size(session)
+    entries = entries_from(session, position=start, limit=limit)
+    if not entries:
+        return 0
+    salts = [secrets.token_bytes(SALT_BYTES) for _ in entries]
+    rows = [{"position": start + place, "salt": salt} for place, salt in enumerate(salts)]
+    add_rows(session, EntrySalt, rows)
+    commitments = [commitment_of(statement_of(entry), salt) for entry, salt in zip(entries, salts, strict=True)]
+    log.append_leaves(session, signer, commitments, at=at)
+    return len(entries)
+
+
+def receipt_for(session: Session, *, subject_id: UUID, event: Event) -> Receipt:
+    """The proof that the newest such entry about a subject is in the log: what can be checked without this server.
+
+    Raises `NotInLog` while no checkpoint holds it, and `ReceiptErased` when its salt was erased.
+    """
+    found = newest_committed(session, subject_id=subject_id, event=event.value)
+    if found is None:
+        raise NotInLog("The next checkpoint will hold this. Ask again in a few seconds.")
+    inclusion = log.prove_inclusion(session, index=found.position)
+    if found.salt is None:
+        raise ReceiptErased("What was recorded has been erased; its place in the log remains.")
+    return Receipt(
+        statement=statement_of(found.entry),
+        salt=found.salt,
+        index=inclusion.index,
+        proof=inclusion.proof,
+        checkpoint=inclusion.checkpoint,
+    )
+
+
+def audit_entries(session: Session) -> Iterator[Fault]:
+    """Compare every entry with its leaf in the log, and name those that were changed, removed or never logged.
+
+    An entry whose salt was erased is named too: whoever erases can tell which ones it must be. The session reads
+    everywhere; flat memory.
+    """
+    position = 0
+    while found := committed_from(session, position=position, limit=_AUDIT_BATCH):
+        leaves = dict(log.leaves_from(session, position, limit=found[-1].position - position + 1))
+        for each in found:
+            if each.position != position:
+                yield Fault("entry_missing", str(position), "The entry at this position is gone.")
+            leaf = leaves.get(each.position)
+            if leaf is None:
+                yield Fault("entry_not_logged", str(each.entry.id), "The entry has a position and no leaf.")
+            elif each.salt is None:
+                yield Fault("salt_missing", str(each.entry.id), "Erased: nobody can compare this entry any more.")
+            elif commitment_of(statement_of(each.entry), each.salt) != leaf:
+                yield Fault("entry_differs", str(each.entry.id), "The entry is not the one that was logged.")
+            position = each.position + 1
+        session.expunge_all()
+    if log.leaves_from(session, position, limit=1):
+        yield Fault("entry_missing", str(position), "The log holds more than the journal has.")
 
 
 def waiting_entries(session: Session) -> Waiting:

@@ -106,6 +106,7 @@ def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
             "OBJECT_STORE_URL": store.url,
             "FIELD_API_SEAL_KEYS": "bench:" + base64.b64encode(secrets.token_bytes(32)).decode(),
             "FIELD_API_HASH_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "FIELD_API_LOG_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
             "FIELD_API_ENV": "test",
             "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         }

@@ -134,6 +134,7 @@ class Product:
             "OBJECT_STORE_URL": store,
             "FIELD_API_SEAL_KEYS": keys["FIELD_API_SEAL_KEYS"],
             "FIELD_API_HASH_KEY": keys["FIELD_API_HASH_KEY"],
+            "FIELD_API_LOG_KEY": keys["FIELD_API_LOG_KEY"],
             "FIELD_API_ENV": self._given.get("FIELD_API_ENV") or default_kind,
         }
 
@@ -170,6 +171,9 @@ class Product:
         # The right to change tables stays with the migrations.
         environment = self._given | self._settings
         environment.pop("MIGRATION_DATABASE_URL", None)
+        if name != "worker":
+            # Whoever talks to the network does not hold what signs the log.
+            environment.pop("FIELD_API_LOG_KEY", None)
         logs = self._var / "log"
         logs.mkdir(exist_ok=True)
         return Child(

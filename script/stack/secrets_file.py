@@ -26,6 +26,7 @@ _MAKERS: Mapping[str, Callable[[], str]] = {
     "FIELD_API_STORE_SECRET_KEY": lambda: secrets.token_hex(24),
     "FIELD_API_SEAL_KEYS": lambda: f"k1:{_key()}",
     "FIELD_API_HASH_KEY": _key,
+    "FIELD_API_LOG_KEY": _key,
 }
 
 

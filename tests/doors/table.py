@@ -184,6 +184,7 @@ EVIDENCE: Mapping[str, Door] = {
     "assignments.show_instrument": Everywhere("/v1/instruments/bps-14/2005"),
     "visits.put_visit": Detail(new("/v1/visits/{}"), 201, body=json(a_visit)),
     "visits.show_receipt": Detail(row("/v1/visits/{}/receipt", "visit")),
+    "visits.show_proof": Detail(row("/v1/visits/{}/proof", "visit")),
     "visits.list_visits": Listing(lambda _: "/v1/visits", lambda _, place: str(place.visit.id), "area"),
     "visits.show_visit": Detail(row("/v1/visits/{}", "visit")),
     "photos.describe_upload": Unguarded("/v1/photos/{}".format("0" * 64), "says only which protocol is spoken"),
@@ -361,6 +362,9 @@ MACHINES: Mapping[str, Door] = {
     "health.alive": Unguarded("/healthz", "a machine asks whether the process lives"),
     "health.ready": Unguarded("/readyz", "a machine asks whether it may send people here"),
     "health.metrics": Unguarded("/metrics", "figures without a person in them; kept behind the proxy"),
+    "log.show_checkpoint": Unguarded("/log/checkpoint", "anybody may hold a checkpoint against us"),
+    "log.show_key": Unguarded("/log/key", "it is the public half"),
+    "log.show_tile": Unguarded("/log/tile/0/000.p/1", "salted commitments show no person and no place"),
     "api-docs.openapi_json": Unguarded("/openapi.json", "the interface is public, the data are not"),
 }
 

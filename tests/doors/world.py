@@ -20,10 +20,12 @@ from field_api.journal.rules import Access, Event, SystemAuthor
 from field_api.registry.models import Enrolment, Household, Person, RegistryImport
 from field_api.review.models import Case, Determination, EndorsementList
 from field_api.storage import ObjectStore
+from field_api.transparency.rules.notes import Signer
 from tests.factories import areas as areas_factory
 from tests.factories import distribution as distribution_factory
 from tests.factories import evidence as evidence_factory
 from tests.factories import identity as identity_factory
+from tests.factories import photos as photo_factory
 from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
 
@@ -31,7 +33,7 @@ DISTRICT = "31.75.06"
 OWN, NEIGHBOUR = f"{DISTRICT}.1004", f"{DISTRICT}.1005"
 EDITION = UUID("01920000-0000-7000-8000-000000000001")
 FAMILY_CARD = "3175060403190001"
-JPEG = b"\xff\xd8\xff\xd9"
+JPEG = photo_factory.encoded()
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
         session, distribution_factory.allocation(session, opened, registry_factory.household(session, rt))
     )
     colleague = identity_factory.user(session)
-    _leave_traces(session, code)
+    _leave_traces(session, code, visit)
     return Place(
         code=code,
         rt=rt,
@@ -237,8 +239,11 @@ def _import(session: Session, code: str) -> RegistryImport:
     return made
 
 
-def _leave_traces(session: Session, code: str) -> None:
-    """An entry and a look in this place, which an auditor of the other one must not see."""
+def _leave_traces(session: Session, code: str, visit: Visit) -> None:
+    """An entry and a look in this place, which an auditor of the other one must not see, and the visit in the log."""
     at, author = clock.now(), SystemAuthor()
     journal.append(session, author, Event.CASE_OPENED, subject_id=clock.new_id(), area_code=code, at=at)
     journal.record_access(session, author, Access.PHOTO_VIEWED, subject="0" * 64, area_code=code, at=at)
+    journal.append(session, author, Event.VISIT_COMPLETED, subject_id=visit.id, area_code=visit.area_code, at=at)
+    journal.sequence(session, at=at, react=lambda *_: None)
+    journal.integrate(session, Signer("test", b"l" * 32), at=at)

@@ -72,6 +72,7 @@ class RunningProduct:
             "OBJECT_STORE_URL": self.store.url,
             "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
             "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
+            "FIELD_API_LOG_KEY": base64.b64encode(b"l" * 32).decode(),
             "FIELD_API_ENV": "test",
         }
 

@@ -12,7 +12,7 @@ from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.rules.photos.views import photo_views
 from field_api.evidence.rules.submissions import VisitSubmission
-from field_api.evidence.schemas.captures import BundleReceiptSchema
+from field_api.evidence.schemas.captures import BundleReceiptSchema, ProofSchema
 from field_api.evidence.schemas.visits import (
     VisitSchema,
     VisitSearchSchema,
@@ -58,6 +58,14 @@ def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, in
 def show_receipt(visit_id: UUID) -> BundleReceipt:
     """What the server holds of my visit; the phone deletes nothing before it is complete"""
     return service.visit_receipt(current_session(), api.current_actor(), visit_id=visit_id, at=clock.now())
+
+
+@blp.route("/visits/<uuid:visit_id>/proof", methods=["GET"])
+@blp.requires(Permission.VISIT_SUBMIT)
+@blp.response(200, ProofSchema)
+def show_proof(visit_id: UUID) -> dict[str, Any]:
+    """The signed proof that my complete visit is in the log; keep it: `field-api verify` checks it without this server"""
+    return service.visit_proof(current_session(), api.current_actor(), visit_id=visit_id).to_json()
 
 
 @blp.route("/visits", methods=["GET"])

@@ -59,6 +59,17 @@ class MissingPhotoSchema(Schema):
     )
 
 
+class ProofSchema(Schema):
+    """A receipt that proves itself: the statement, its salt, and the way from its leaf up to a signed checkpoint."""
+
+    format = fields.String(metadata={"examples": ["field-api.receipt.v1"]})
+    statement = fields.Dict(metadata={"description": "What was recorded, without a name, a NIK or a coordinate"})
+    salt = fields.String(metadata={"description": "16 bytes, base64"})
+    index = fields.Integer(metadata={"description": "The place in the log, from 0"})
+    proof = fields.List(fields.String(), metadata={"description": "32-byte hashes, base64 (RFC 9162, 2.1.3)"})
+    checkpoint = fields.String(metadata={"description": "Signed note: origin, size, root hash (C2SP tlog-checkpoint)"})
+
+
 class BundleReceiptSchema(Schema):
     """What the server holds. Delete nothing on the phone before `complete` is true."""
 

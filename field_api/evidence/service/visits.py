@@ -32,6 +32,7 @@ from field_api.permissions import Permission
 from field_api.registry.rules.nik import InvalidNik, parse_nik
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import seal_nik
+from field_api.transparency.rules.receipts import Receipt
 
 
 class VisitIncomplete(InvalidInput):
@@ -113,6 +114,14 @@ def visit_receipt(session: Session, actor: Actor, *, visit_id: UUID, at: datetim
     if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
         raise VisitNotFound("You sent no visit with this id.")
     return receipt_of(session, actor, bundle, at=at)
+
+
+def visit_proof(session: Session, actor: Actor, *, visit_id: UUID) -> Receipt:
+    """The proof that a complete visit of this actor is in the log; `NotInLog` until it is."""
+    bundle = session.get(Bundle, visit_id)
+    if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
+        raise VisitNotFound("You sent no visit with this id.")
+    return journal.receipt_for(session, subject_id=visit_id, event=Event.VISIT_COMPLETED)
 
 
 def require_visit(session: Session, actor: Actor, *, visit_id: UUID) -> Visit:

@@ -22,6 +22,10 @@ _NUMBER = r"(?:x\d{3}/)*\d{3}"
 _PATH = re.compile(rf"(?P<level>\d{{1,2}}|entries)/(?P<number>{_NUMBER})(?:\.p/(?P<width>\d{{1,3}}))?", re.ASCII)
 
 
+class TileIncomplete(LookupError):
+    """A tile lacks hashes that the size of the log says it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class TilePath:
     """A tile as its address names it; `level` is None for a bundle of entries, `width` is that of a partial tile."""
@@ -60,13 +64,16 @@ def width_of(level: int, number: int, size: int) -> int:
 
 
 def node_reader(read: ReadTile) -> Node:
-    """The hash of any complete subtree, from tiles."""
+    """The hash of any complete subtree, from tiles; it raises TileIncomplete where one lacks it."""
 
     def node(level: int, index: int) -> bytes:
         tile_level, within = divmod(level, _HEIGHT)
         number, place = divmod(index << within, WIDTH)
         hashes = _hashes(read(tile_level, number))
-        return fold(hashes[place : place + (1 << within)])
+        wanted = hashes[place : place + (1 << within)]
+        if len(wanted) < 1 << within:
+            raise TileIncomplete(f"tile {tile_level}/{number} holds {len(hashes)} hashes")
+        return fold(wanted)
 
     return node
 

@@ -35,6 +35,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint: origin, size, root hash and signature (C2SP tlog-checkpoint) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public key of the log, as `name+id+key`; hold it from another source as well */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/tile/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        /** A tile of hashes (`0/x001/234`, `1/000.p/17`) or a bundle of entries (`entries/x001/234`) (C2SP tlog-tiles) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    address: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -4184,6 +4293,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/visits/{visit_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** The signed proof that my complete visit is in the log; keep it: `field-api verify` checks it without this server */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proof"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits/{visit_id}/receipt": {
         parameters: {
             query?: never;
@@ -4403,6 +4553,7 @@ export interface components {
             status: string;
             /** Format: uuid */
             verifier_id: string;
+            verifier_name: string;
         };
         AssignmentChange: {
             /**
@@ -5583,6 +5734,22 @@ export interface components {
             /** @description The areas I may see, when they are less than the round; null: the whole round */
             seen_within: string[] | null;
             total: components["schemas"]["Tally"];
+        };
+        Proof: {
+            /** @description Signed note: origin, size, root hash (C2SP tlog-checkpoint) */
+            checkpoint: string;
+            /** @example field-api.receipt.v1 */
+            format: string;
+            /** @description The place in the log, from 0 */
+            index: number;
+            /** @description 32-byte hashes, base64 (RFC 9162, 2.1.3) */
+            proof: string[];
+            /** @description 16 bytes, base64 */
+            salt: string;
+            /** @description What was recorded, without a name, a NIK or a coordinate */
+            statement: {
+                [key: string]: unknown;
+            };
         };
         Queue: {
             counts: {

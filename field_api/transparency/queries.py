@@ -1,0 +1,63 @@
+"""Reading leaves, tiles and checkpoints. Nothing here is personal, so no scope is asked for."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from field_api.transparency.models import Leaf, SignedCheckpoint, Tile
+
+
+def newest_checkpoint(session: Session) -> SignedCheckpoint | None:
+    """The checkpoint with the most leaves; None for a log without any."""
+    return session.scalars(select(SignedCheckpoint).order_by(SignedCheckpoint.size.desc()).limit(1)).first()
+
+
+def checkpoint_covering(session: Session, index: int) -> SignedCheckpoint | None:
+    """The first checkpoint that holds a leaf; None while none does."""
+    return session.scalars(
+        select(SignedCheckpoint).where(SignedCheckpoint.size > index).order_by(SignedCheckpoint.size).limit(1)
+    ).first()
+
+
+def checkpoint_of(session: Session, size: int) -> SignedCheckpoint | None:
+    return session.get(SignedCheckpoint, size)
+
+
+def tile(session: Session, level: int, number: int) -> bytes | None:
+    return session.scalar(select(Tile.hashes).where(Tile.level == level, Tile.number == number))
+
+
+def tiles(session: Session, keys: Collection[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Those of the tiles that exist, by level and number."""
+    rows = session.execute(
+        select(Tile.level, Tile.number, Tile.hashes).where(tuple_(Tile.level, Tile.number).in_(keys))
+    )
+    return {(row.level, row.number): row.hashes for row in rows}
+
+
+def commitments(session: Session, start: int, end: int) -> Sequence[bytes]:
+    """The commitments of the leaves from `start` up to, not including, `end`."""
+    return session.scalars(
+        select(Leaf.commitment).where(Leaf.index >= start, Leaf.index < end).order_by(Leaf.index)
+    ).all()
+
+
+def leaves_from(session: Session, index: int, *, limit: int) -> Sequence[tuple[int, bytes]]:
+    """Leaves from `index` on, in their order: index and commitment."""
+    rows = session.execute(
+        select(Leaf.index, Leaf.commitment).where(Leaf.index >= index).order_by(Leaf.index).limit(limit)
+    )
+    return [(index, bytes(commitment)) for index, commitment in rows]
+
+
+def tile_keys(session: Session) -> set[tuple[int, int]]:
+    """Level and number of every tile."""
+    return {(row.level, row.number) for row in session.execute(select(Tile.level, Tile.number))}
+
+
+def checkpoints(session: Session) -> Iterator[SignedCheckpoint]:
+    """Every checkpoint, the smallest first, in flat memory."""
+    yield from session.scalars(
+        select(SignedCheckpoint).order_by(SignedCheckpoint.size).execution_options(yield_per=1000)
+    )

@@ -1,0 +1,12 @@
+"""What an audit finds: one fault for each thing that does not match the log."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`code` is stable, `subject` names the row (an id, an index, a hash), `detail` says what does not hold."""
+
+    code: str
+    subject: str
+    detail: str

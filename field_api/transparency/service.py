@@ -1,0 +1,201 @@
+"""Appending to the log, and proving what it holds. The only writer of its tables."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from field_api.db import add_rows
+from field_api.errors import Conflict, NotFound
+from field_api.transparency import queries
+from field_api.transparency.models import Leaf, SignedCheckpoint, Tile
+from field_api.transparency.rules.faults import Fault
+from field_api.transparency.rules.merkle import Node, consistency_proof, inclusion_proof, leaf_hash, root_of
+from field_api.transparency.rules.notes import Checkpoint, NoteInvalid, Signer, Verifier, open_checkpoint
+from field_api.transparency.rules.tiles import HASH_BYTES, WIDTH, Growth, TileIncomplete, Tiles, node_reader, right_edge
+
+_AUDIT_BATCH = 10_000
+
+
+class NotInLog(NotFound):
+    """No signed checkpoint holds this yet; the next one will, within seconds."""
+
+    code = "not_in_log_yet"
+
+
+class LogDisagrees(Conflict):
+    """The stored tiles do not lead to the signed root. This is for an investigation, not for another attempt."""
+
+    code = "log_disagrees"
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """That a leaf is in the log: its index, the hashes up to the root, and the signed checkpoint of that root."""
+
+    index: int
+    size: int
+    proof: tuple[bytes, ...]
+    checkpoint: str
+
+
+def log_size(session: Session) -> int:
+    """How many leaves the newest checkpoint holds."""
+    newest = queries.newest_checkpoint(session)
+    return newest.size if newest else 0
+
+
+def append_leaves(session: Session, signer: Signer, commitments: Sequence[bytes], *, at: datetime) -> SignedCheckpoint:
+    """Append 32-byte commitments behind the last leaf and sign the new size and root, in the caller's transaction.
+
+    The caller holds a lock, so that one appends at a time. Refuses to build on tiles that do not lead to the root that
+    was signed last (`LogDisagrees`): whatever was changed stays visible to everybody who holds that checkpoint.
+    """
+    newest = queries.newest_checkpoint(session)
+    size = newest.size if newest else 0
+    edge = queries.tiles(session, right_edge(size)) if size else {}
+    reader = _Reader(session, edge)
+    if newest is not None and root_of(size, reader.node) != newest.root:
+        raise LogDisagrees("The tiles of the log do not lead to its last signed root.")
+    growth = Growth(size)
+    growth.append(map(leaf_hash, commitments), edge=edge)
+    rows = [{"index": size + place, "commitment": commitment} for place, commitment in enumerate(commitments)]
+    add_rows(session, Leaf, rows)
+    _store_tiles(session, growth)
+    reader.known |= growth.tiles
+    return _sign(session, signer, growth.size, root_of(growth.size, reader.node), at=at)
+
+
+def prove_inclusion(session: Session, *, index: int, size: int | None = None) -> Inclusion:
+    """Prove that leaf `index` is in the log, under the first checkpoint that holds it or under that of `size`.
+
+    Raises `NotInLog` while no checkpoint holds it.
+    """
+    found = queries.checkpoint_covering(session, index) if size is None else queries.checkpoint_of(session, size)
+    if found is None or found.size <= index:
+        raise NotInLog("The next checkpoint will hold this. Ask again in a few seconds.")
+    proof = inclusion_proof(index, found.size, _Reader(session, {}).node)
+    return Inclusion(index, found.size, tuple(proof), found.note)
+
+
+def prove_consistency(session: Session, *, old: int, size: int) -> list[bytes]:
+    """The hashes that show the log of `old` leaves to be a prefix of that of `size`; `NotInLog` beyond the newest."""
+    if not 0 < old <= size <= log_size(session):
+        raise NotInLog("The log has no checkpoint of this size.")
+    return consistency_proof(old, size, _Reader(session, {}).node)
+
+
+def leaves_from(session: Session, index: int, *, limit: int) -> Sequence[tuple[int, bytes]]:
+    """Leaves from `index` on, in their order: index and commitment."""
+    return queries.leaves_from(session, index, limit=limit)
+
+
+def audit_log(session: Session, verifier: Verifier, *, held: Sequence[Checkpoint] = ()) -> Iterator[Fault]:
+    """Compute the log again from its leaves, and name every leaf, tile and checkpoint that does not fit; flat memory.
+
+    `verifier` is the public key as it is known from elsewhere; `held` are checkpoints that somebody kept outside: they
+    show a log that was cut off or begun anew.
+    """
+    size = yield from _audit_tiles(session)
+    root_at = _Reader(session, {}).node
+    for signed in queries.checkpoints(session):
+        yield from _audit_checkpoint(signed, verifier, size, root_at)
+    for checkpoint in held:
+        if checkpoint.size > size or not _leads_to(checkpoint, root_at):
+            yield Fault("history_differs", str(checkpoint.size), "The log is not the one of a checkpoint held outside.")
+
+
+def _audit_tiles(session: Session) -> Generator[Fault, None, int]:
+    growth, stored = Growth(0), queries.tile_keys(session)
+    while leaves := queries.leaves_from(session, growth.size, limit=_AUDIT_BATCH):
+        indexes = [index for index, _ in leaves]
+        if indexes != list(range(growth.size, growth.size + len(leaves))):
+            yield Fault("leaf_missing", str(growth.size), "The leaves are not dense from here on.")
+            return growth.size
+        edge, growth = growth.tiles, Growth(growth.size)
+        growth.append((leaf_hash(commitment) for _, commitment in leaves), edge=edge)
+        full = {key for key, tile in growth.tiles.items() if len(tile) == WIDTH * HASH_BYTES}
+        yield from _differing(session, {key: growth.tiles.pop(key) for key in full}, stored)
+        # What did not grow in this batch is still the edge of its level.
+        growth.tiles = {key: tile for key, tile in edge.items() if key not in full} | growth.tiles
+    yield from _differing(session, growth.tiles, stored)
+    for level, number in sorted(stored):
+        yield Fault("tile_unknown", f"{level}/{number}", "No leaf stands behind this tile.")
+    return growth.size
+
+
+def _differing(session: Session, computed: Tiles, stored: set[tuple[int, int]]) -> Iterator[Fault]:
+    found = queries.tiles(session, computed.keys()) if computed else {}
+    for key, tile in sorted(computed.items()):
+        stored.discard(key)
+        if found.get(key) != tile:
+            yield Fault("tile_differs", f"{key[0]}/{key[1]}", "The tile is not the one of the leaves.")
+
+
+def _audit_checkpoint(signed: SignedCheckpoint, verifier: Verifier, size: int, root_at: Node) -> Iterator[Fault]:
+    subject = str(signed.size)
+    try:
+        checkpoint = open_checkpoint(signed.note, [verifier])
+    except NoteInvalid as error:
+        yield Fault("checkpoint_unsigned", subject, error.detail)
+        return
+    if (checkpoint.size, checkpoint.root) != (signed.size, signed.root) or checkpoint.origin != verifier.name:
+        yield Fault("checkpoint_differs", subject, "The row is not what its note says.")
+    elif checkpoint.size > size:
+        yield Fault(
+            "log_cut_off", subject, f"The log has {size} leaves, and had {checkpoint.size} when this was signed."
+        )
+    elif not _leads_to(checkpoint, root_at):
+        yield Fault("history_differs", subject, "The tiles do not lead to the root that was signed.")
+
+
+def _leads_to(checkpoint: Checkpoint, root_at: Node) -> bool:
+    try:
+        return root_of(checkpoint.size, root_at) == checkpoint.root
+    except LogDisagrees:
+        return False
+
+
+class _Reader:
+    """Hashes of subtrees, from tiles that are known or read when they are asked for."""
+
+    def __init__(self, session: Session, known: dict[tuple[int, int], bytes]) -> None:
+        self._session = session
+        self.known = known
+        self._node = node_reader(self._read)
+
+    def node(self, level: int, index: int) -> bytes:
+        """The hash of a complete subtree; `LogDisagrees` when a tile was removed or cut."""
+        try:
+            return self._node(level, index)
+        except TileIncomplete as error:
+            raise LogDisagrees("A tile of the log is missing or cut off.") from error
+
+    def _read(self, level: int, number: int) -> bytes:
+        key = (level, number)
+        if key not in self.known:
+            self.known[key] = queries.tile(self._session, level, number) or b""
+        return self.known[key]
+
+
+def _store_tiles(session: Session, growth: Growth) -> None:
+    statement = insert(Tile)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["level", "number"], set_={"hashes": statement.excluded.hashes}),
+        [{"level": level, "number": number, "hashes": hashes} for (level, number), hashes in growth.tiles.items()],
+    )
+
+
+def _sign(session: Session, signer: Signer, size: int, root: bytes, *, at: datetime) -> SignedCheckpoint:
+    signed = SignedCheckpoint(
+        size=size,
+        root=root,
+        note=signer.sign(Checkpoint(signer.name, size, root).text()),
+        verifier_key=str(signer.verifier),
+        signed_at=at,
+    )
+    session.add(signed)
+    session.flush()
+    return signed

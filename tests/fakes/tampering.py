@@ -1,0 +1,32 @@
+"""A session with the rights of whoever owns the machine, who can switch off what holds the facts; all is undone at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.orm import Session
+
+from field_api import db
+from field_api.config import sqlalchemy_url
+from field_api.scope import EVERYWHERE
+from script.stack.postgres import EmbeddedPostgres
+
+
+@contextmanager
+def owner_session(postgres: EmbeddedPostgres) -> Iterator[Session]:
+    """A session of the owner of the tables."""
+    engine = create_engine(sqlalchemy_url(postgres.url("field_owner")), poolclass=NullPool)
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, autoflush=False, join_transaction_mode="create_savepoint") as session:
+            db.set_scope(session, EVERYWHERE)
+            yield session
+        outer.rollback()
+    engine.dispose()
+
+
+def switch_off_guards(session: Session, *tables: str) -> None:
+    """From here on rows of these tables can be changed and removed, and nothing reacts to new ones."""
+    session.flush()
+    for table in tables:
+        session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))

@@ -1,0 +1,112 @@
+"""The journal in the log: every entry becomes a leaf once, every change of an entry is found, and erasing spoils nothing."""
+
+import json
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from field_api.clock import now
+from field_api.journal import service as journal
+from field_api.journal.rules import Event
+from field_api.transparency import service as log
+from field_api.transparency.rules.notes import Signer
+from field_api.transparency.rules.receipts import Receipt
+from script.stack.postgres import EmbeddedPostgres
+from tests.factories import journal as factory
+from tests.fakes.tampering import owner_session, switch_off_guards
+
+SIGNER = Signer("dinsos.example/log", bytes(range(32)))
+TABLES = ("journal_entries", "journal_positions", "journal_salts", "log_leaves")
+
+
+def record(session: Session, count: int) -> list[UUID]:
+    subjects = [factory.entry(session, data={"number": number}) for number in range(count)]
+    journal.sequence(session, at=now(), react=lambda *_: None)
+    while journal.integrate(session, SIGNER, at=now(), limit=3):
+        pass
+    return subjects
+
+
+def found(session: Session) -> set[str]:
+    session.expire_all()
+    audits = (log.audit_log(session, SIGNER.verifier), journal.audit_entries(session))
+    return {fault.code for audit in audits for fault in audit}
+
+
+@pytest.fixture
+def unguarded(postgres: EmbeddedPostgres) -> Iterator[Session]:
+    """Ten logged entries whose rows can be changed."""
+    with owner_session(postgres) as session:
+        record(session, 10)
+        switch_off_guards(session, *TABLES)
+        yield session
+
+
+def test_every_entry_becomes_one_leaf_in_the_order_of_positions(session: Session) -> None:
+    record(session, 7)
+    record(session, 2)
+
+    assert log.log_size(session) == 9
+    assert journal.integrate(session, SIGNER, at=now()) == 0
+    assert found(session) == set()
+
+
+def test_the_receipt_of_an_entry_holds_without_the_server(session: Session) -> None:
+    subject = record(session, 5)[2]
+
+    receipt = journal.receipt_for(session, subject_id=subject, event=Event.HOUSEHOLD_REGISTERED)
+
+    read = Receipt.parse(json.loads(json.dumps(receipt.to_json())))
+    assert read.verify([SIGNER.verifier]).size == 3
+    assert json.loads(read.statement)["data"] == {"number": 2}
+
+
+def test_what_is_not_integrated_yet_has_no_receipt_yet(session: Session) -> None:
+    subject = factory.entry(session)
+
+    with pytest.raises(log.NotInLog):
+        journal.receipt_for(session, subject_id=subject, event=Event.HOUSEHOLD_REGISTERED)
+
+
+def test_no_leaf_proof_or_checkpoint_shows_what_it_stands_for(session: Session) -> None:
+    subject = record(session, 3)[1]
+    receipt = journal.receipt_for(session, subject_id=subject, event=Event.HOUSEHOLD_REGISTERED)
+
+    rows = session.execute(text("SELECT commitment FROM log_leaves UNION ALL SELECT hashes FROM log_tiles")).scalars()
+    public = b"".join(rows) + receipt.checkpoint.encode() + b"".join(receipt.proof)
+    assert not any(shown in public for shown in (subject.bytes, str(subject).encode(), b"31.75", receipt.statement))
+
+
+def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(session: Session) -> None:
+    erased, kept = record(session, 4)[:2]
+    session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
+
+    assert found(session) == {"salt_missing"}
+    assert journal.receipt_for(session, subject_id=kept, event=Event.HOUSEHOLD_REGISTERED).verify([SIGNER.verifier])
+    with pytest.raises(journal.ReceiptErased):
+        journal.receipt_for(session, subject_id=erased, event=Event.HOUSEHOLD_REGISTERED)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("""UPDATE journal_entries SET data = '{"number": 99}' WHERE seq = (SELECT min(seq) FROM journal_entries)""", "entry_differs"),
+        ("UPDATE journal_entries SET event = 'person.registered' WHERE seq = (SELECT max(seq) FROM journal_entries)", "entry_differs"),
+        ("UPDATE journal_entries SET recorded_at = recorded_at + interval '1 microsecond'", "entry_differs"),
+        ("UPDATE journal_entries SET area_code = area_code || '.001'", "entry_differs"),
+        ("UPDATE journal_salts SET salt = decode(repeat('00', 16), 'hex') WHERE position = 4", "entry_differs"),
+        ("DELETE FROM journal_salts; DELETE FROM journal_positions WHERE position = 4", "entry_missing"),
+        ("DELETE FROM journal_salts; DELETE FROM journal_positions WHERE position = 9", "entry_missing"),
+        ("DELETE FROM log_leaves WHERE index = 9", "entry_not_logged"),
+        ("UPDATE journal_entries AS a SET data = b.data FROM journal_entries AS b WHERE b.seq = a.seq + 1", "entry_differs"),
+        ("DELETE FROM journal_salts WHERE position = 5", "salt_missing"),
+    ],
+)  # fmt: skip
+def test_every_change_of_the_journal_is_found(unguarded: Session, change: str, code: str) -> None:
+    for statement in change.split(";"):
+        unguarded.execute(text(statement))
+
+    assert code in found(unguarded)
