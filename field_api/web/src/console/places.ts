@@ -1,4 +1,5 @@
 /** The main menu of the desk, in the order in which it is shown; a page that is not built is not here. */
+import { RIGHTS } from "@/console/rights";
 import type { Role } from "@/ground/account";
 import type { Place } from "@/ui/navigation";
 
@@ -11,4 +12,14 @@ export const DESK_ROLES: readonly Role[] = [
   "administrator",
 ];
 
-export const PLACES: readonly Place[] = [{ to: "/account", word: "app.account", icon: "account" }];
+export const PLACES: readonly Place[] = [
+  { to: "/overview", word: "console.overview", icon: "home", roles: DESK_ROLES },
+  { to: "/lists", word: "console.lists", icon: "seal", roles: RIGHTS.readLists },
+  { to: "/rounds", word: "console.rounds", icon: "box", roles: RIGHTS.readRounds },
+  { to: "/households", word: "console.registry", icon: "people", roles: RIGHTS.readRegistry },
+  { to: "/assignments", word: "console.assignments", icon: "send", roles: RIGHTS.readAssignments },
+  { to: "/imports", word: "console.imports", icon: "import", roles: RIGHTS.importPeople },
+  { to: "/users", word: "console.users", icon: "account", roles: RIGHTS.readUsers },
+  { to: "/record", word: "console.record", icon: "clock", roles: RIGHTS.readRecord },
+  { to: "/account", word: "app.account", icon: "account" },
+];

@@ -25,6 +25,11 @@ export function speakAs(bearer: string | null): void {
   token = bearer;
 }
 
+/** The header of whoever speaks now, for the one request that `fetch` cannot make (uploads.ts). */
+export function authorization(): string | null {
+  return token === null ? null : `Bearer ${token}`;
+}
+
 /** Called when the server no longer accepts the token, so that the app can ask for a login. */
 export function whenRefused(react: () => void): void {
   onRefused = react;
