@@ -1,5 +1,6 @@
 """Doors of assignments and instruments."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from field_api.evidence.schemas.assignments import (
 )
 from field_api.evidence.service import assignments as service
 from field_api.evidence.service import instruments as instruments_service
+from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.permissions import Permission
 from field_api.scope import Scope
@@ -51,7 +53,8 @@ def list_assignments(arguments: dict[str, Any]) -> dict[str, Any]:
         limit=arguments["limit"],
     )
     households = queries.households_by_id(session, [item.household_id for item in found.items])
-    return api.page([_view(item, households[item.household_id]) for item in found.items], found.next_after)
+    names = identity.names_of(session, {item.verifier_id for item in found.items})
+    return api.page([_view(item, households[item.household_id], names) for item in found.items], found.next_after)
 
 
 @blp.route("/assignments/<uuid:assignment_id>", methods=["PUT"])
@@ -161,9 +164,11 @@ def _visible(assignment_id: UUID) -> Assignment:
 
 def _answer(assignment: Assignment, status: int) -> Answer:
     household = queries.visible_household(current_session(), assignment.household_id)
-    return _view(assignment, household), status, {"ETag": api.etag_of(assignment.version)}
+    names = identity.names_of(current_session(), [assignment.verifier_id])
+    return _view(assignment, household, names), status, {"ETag": api.etag_of(assignment.version)}
 
 
-def _view(assignment: Assignment, household: Any) -> dict[str, Any]:
-    columns = (name for name in AssignmentSchema().fields if name != "household")
-    return {**{name: getattr(assignment, name) for name in columns}, "household": household}
+def _view(assignment: Assignment, household: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+    columns = (name for name in AssignmentSchema().fields if name not in {"household", "verifier_name"})
+    view = {name: getattr(assignment, name) for name in columns}
+    return {**view, "household": household, "verifier_name": names.get(assignment.verifier_id, "")}

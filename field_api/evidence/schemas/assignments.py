@@ -31,6 +31,7 @@ class AssignmentSchema(Schema):
     household_id = fields.UUID()
     area_code = fields.String()
     verifier_id = fields.UUID()
+    verifier_name = fields.String()
     instrument_code = fields.String()
     instrument_version = fields.String()
     due_on = fields.Date(allow_none=True)

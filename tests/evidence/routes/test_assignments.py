@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
 from field_api.evidence.models.visits import Assignment
+from field_api.identity.models import User
 from field_api.identity.rules import Role
 from field_api.registry.models import Household
 from tests.factories import evidence as evidence_factory
@@ -49,6 +50,16 @@ class TestAssigning:
 
         assert made.status_code == 201
         assert [(item["id"], item["household"]["address"]) for item in work] == [(made.json["id"], household.address)]
+
+    def test_the_desk_sees_the_name_of_the_verifier(
+        self, reviewer: Any, verifier: Any, household: Household, session: Session
+    ) -> None:
+        made = reviewer.put(f"/v1/assignments/{new_id()}", json=request_for(household, verifier)).json
+
+        listed = reviewer.get("/v1/assignments").json["items"]
+
+        named = session.get_one(User, verifier.user_id).full_name
+        assert [made["verifier_name"], *(item["verifier_name"] for item in listed)] == [named, named]
 
     def test_the_same_assignment_again_is_one_assignment(
         self, reviewer: Any, verifier: Any, household: Household
