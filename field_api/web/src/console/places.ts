@@ -14,6 +14,7 @@ export const DESK_ROLES: readonly Role[] = [
 
 export const PLACES: readonly Place[] = [
   { to: "/overview", word: "console.overview", icon: "home", roles: DESK_ROLES },
+  { to: "/cases", word: "review.title", icon: "check", roles: RIGHTS.readCases },
   { to: "/lists", word: "console.lists", icon: "seal", roles: RIGHTS.readLists },
   { to: "/rounds", word: "console.rounds", icon: "box", roles: RIGHTS.readRounds },
   { to: "/households", word: "console.registry", icon: "people", roles: RIGHTS.readRegistry },

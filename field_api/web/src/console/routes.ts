@@ -11,6 +11,7 @@ export const ROUTES: RouteRecordRaw[] = [
   { path: "/", component: AccountPage, meta: { title: "console.title" } },
   { path: "/login", component: LoginPage, meta: { title: "login.title", open: true } },
   { path: "/overview", component: () => import("@/console/overview/OverviewPage.vue"), meta: { title: "console.overview", roles: DESK_ROLES } },
+  { path: "/cases/:id?", component: () => import("@/console/review/CasesPage.vue"), meta: { title: "review.title", roles: RIGHTS.readCases } },
   { path: "/lists", component: () => import("@/console/lists/ListsPage.vue"), meta: { title: "list.title", roles: RIGHTS.readLists } },
   { path: "/lists/:id", component: () => import("@/console/lists/ListPage.vue"), meta: { title: "list.one", roles: RIGHTS.readLists } },
   { path: "/rounds", component: () => import("@/console/rounds/RoundsPage.vue"), meta: { title: "round.title", roles: RIGHTS.readRounds } },
