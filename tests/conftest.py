@@ -92,6 +92,7 @@ def environment(postgres: EmbeddedPostgres, s3_server: EmbeddedStore) -> dict[st
         "OBJECT_STORE_URL": s3_server.url,
         "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
         "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
+        "FIELD_API_LOG_KEY": base64.b64encode(b"l" * 32).decode(),
         "FIELD_API_ENV": "test",
     }
 

@@ -40,6 +40,7 @@ def address(tmp_path: Path) -> Iterator[str]:
             "OBJECT_STORE_URL": objects.url,
             "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
             "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
+            "FIELD_API_LOG_KEY": base64.b64encode(b"l" * 32).decode(),
             "FIELD_API_ENV": "test",
             "PYTHONPATH": str(ROOT),
         }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.config import sqlalchemy_url
+from field_api.config import Config, ConfigurationError, sqlalchemy_url
 from field_api.journal.rules import Event
 from tests.factories import journal as factory
 from workers import main
@@ -286,3 +287,9 @@ class TwiceNamed:
     """Stands in for a file of jobs that takes a name which is taken."""
 
     again = main.Job("upkeep.forget_old_jobs", print, do_nothing)
+
+
+def test_a_worker_that_cannot_sign_the_log_says_so_and_does_not_start(config: Config) -> None:
+    with pytest.raises(ConfigurationError, match="FIELD_API_LOG_KEY is not set"):
+        main.log_signer(replace(config, log_key=None))
+    assert main.log_signer(config).name == "localhost/field-api"
