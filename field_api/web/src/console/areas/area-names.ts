@@ -3,6 +3,8 @@ import { reactive } from "vue";
 import { api, data, type Schemas } from "@/ground/api";
 import { Problem } from "@/ground/problems";
 
+const VILLAGE = 4;
+
 export type Area = Schemas["Area"];
 
 const known = reactive(new Map<string, Area>());
@@ -47,5 +49,10 @@ export function useAreaNames() {
     return lineOf(code, Math.min(3, code.split(".").length)).map(areaName).reverse().join(", ");
   }
 
-  return { areaName, areaPath };
+  /** "RT 002, RW 001, Contoh Baru": as much as tells places of one district apart, for tables. */
+  function areaPlace(code: string): string {
+    return lineOf(code, Math.min(VILLAGE, code.split(".").length)).map(areaName).reverse().join(", ");
+  }
+
+  return { areaName, areaPath, areaPlace };
 }
