@@ -14,6 +14,26 @@ def nothing_more(page: Page) -> None:
     """The page is there as soon as its heading is."""
 
 
+def first_house(page: Page) -> None:
+    """The first house of the verifier's day."""
+    page.get_by_role("link", name="Kunjungan:").first.click()
+    page.get_by_role("button", name="kunjungan").first.wait_for()
+
+
+def step_of_a_visit(step: str) -> Callable[[Page], None]:
+    """One step of the visit in the first house; the draft stays and is gone on with."""
+
+    def open_step(page: Page) -> None:
+        first_house(page)
+        page.get_by_role("button", name="Mulai kunjungan").or_(
+            page.get_by_role("button", name="Lanjutkan kunjungan")
+        ).click()
+        page.get_by_role("navigation", name="Langkah kunjungan").get_by_role("link", name=step).click()
+        page.get_by_text("Tersimpan di ponsel").wait_for()
+
+    return open_step
+
+
 @dataclass(frozen=True)
 class Screen:
     """`name` is the name of its picture; `heading` is what its h1 says when it is there."""
@@ -30,6 +50,16 @@ SCREENS = (
     Screen("start", "/", "Dari kunjungan rumah"),
     Screen("field-login", "/field/login", "Masuk"),
     Screen("field-account", "/field/account", "Akun saya", "verifikator"),
+    Screen("field-today", "/field/today", "Hari ini", "verifikator"),
+    Screen("field-household", "/field/today", "Jl.", "verifikator", first_house),
+    Screen("field-visit-position", "/field/today", "Kunjungan: posisi", "verifikator", step_of_a_visit("Posisi")),
+    Screen("field-visit-photos", "/field/today", "Kunjungan: foto", "verifikator", step_of_a_visit("Foto")),
+    Screen("field-visit-checklist", "/field/today", "Kunjungan: ceklis", "verifikator", step_of_a_visit("Ceklis")),
+    Screen("field-visit-people", "/field/today", "Kunjungan: warga", "verifikator", step_of_a_visit("Warga")),
+    Screen("field-visit-summary", "/field/today", "Kunjungan: ringkasan", "verifikator", step_of_a_visit("Kirim")),
+    Screen("field-sending", "/field/sending", "Kiriman", "verifikator"),
+    Screen("field-transfer", "/field/transfer", "Pindahkan pekerjaan", "verifikator"),
+    Screen("field-handover", "/field/handover", "Penyerahan", "ketua-rw"),
     Screen("console-login", "/console/login", "Masuk"),
     Screen("console-account", "/console/account", "Akun saya", "penelaah"),
 )

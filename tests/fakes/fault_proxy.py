@@ -34,6 +34,7 @@ class FaultProxy:
         self._accepting = threading.Thread(target=self._accept, name="fault-proxy")
         self._serving: list[threading.Thread] = []
         self._closing = threading.Event()
+        self._open: dict[int, tuple[socket.socket, socket.socket]] = {}
         self.broken = 0
 
     @property
@@ -58,6 +59,11 @@ class FaultProxy:
         """What the next connections meet, one each."""
         self._planned.extend(faults)
 
+    def cut_all(self) -> None:
+        """Reset every connection that is open now, so that the next request needs a new one and meets what is planned."""
+        for ends in list(self._open.values()):
+            _hang_up(*ends)
+
     def _accept(self) -> None:
         while not self._closing.is_set():
             try:
@@ -76,6 +82,7 @@ class FaultProxy:
                 threading.Thread(target=self._pass_on, args=(client, server, fault.after_request_bytes)),
                 threading.Thread(target=self._pass_on, args=(server, client, fault.after_answer_bytes)),
             )
+            self._open[id(client)] = (client, server)
             for way in ways:
                 way.start()
             while any(way.is_alive() for way in ways):
@@ -83,6 +90,7 @@ class FaultProxy:
                     way.join(0.02)
                 if self._closing.is_set():
                     _hang_up(client, server)
+            del self._open[id(client)]
 
     def _pass_on(self, source: socket.socket, sink: socket.socket, limit: int | None) -> None:
         """Pass on bytes in one direction until the end, or until `limit`, where both ends are reset."""

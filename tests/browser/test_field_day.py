@@ -1,0 +1,242 @@
+"""A verifier's day: no network, a bad network, a full phone. No photo is lost, no visit doubled, nothing kept too short."""
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, PageOpener
+from tests.browser.phone_store import LaidVisit, bundles_of, lay_visits, stores_of
+from tests.browser.watched import check_accessibility
+from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.product import RunningProduct
+
+LogIn = Callable[[Page, str], None]
+BEFORE_THE_HOUSE = {"latitude": -7.8, "longitude": 114.38, "accuracy": 8}
+MEGABYTE = 1_000_000
+MEMORY_LIMIT = 80 * MEGABYTE
+
+
+@pytest.fixture(scope="module")
+def verifier(product: RunningProduct) -> str:
+    """The id of the verifier, as the database names him."""
+    return str(product.rows("SELECT id FROM users WHERE username = 'verifikator'")[0][0])
+
+
+@pytest.fixture
+def a_phone(open_page: PageOpener, log_in: LogIn) -> Callable[..., Page]:
+    """A phone with the verifier logged in and the day's work on it."""
+
+    def take_out(**more: Any) -> Page:
+        page = open_page("/field/", size=PHONE, geolocation=BEFORE_THE_HOUSE, **more)
+        log_in(page, "verifikator")
+        expect(page.get_by_text("Terakhir diperbarui")).to_be_visible(timeout=60_000)
+        return page
+
+    return take_out
+
+
+def test_a_whole_day_offline_arrives_by_itself_in_the_evening(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str, shared_data: Path
+) -> None:
+    page = a_phone()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    check_accessibility(page)
+    page.context.set_offline(True)
+
+    page.reload()
+    expect(page.get_by_text("Tidak ada jaringan; daftar di ponsel tetap berlaku.")).to_be_visible()
+    photos = sorted((shared_data / "photos" / "original").glob("*.jpg"))[:2]
+    for photo in photos:
+        record_absence(page, photo)
+    assert states(page, verifier) == ["ready", "ready"]
+
+    # The battery dies; another tab finds all of it.
+    evening = page.context.new_page()
+    page.close()
+    evening.goto("/field/sending")
+    expect(evening.get_by_text("Menunggu", exact=True)).to_have_count(2)
+    check_accessibility(evening)
+    evening.context.set_offline(False)
+
+    expect(evening.get_by_text("Semua sudah terkirim.")).to_be_visible(timeout=60_000)
+    expect(evening.get_by_role("heading", name="Sudah lengkap di server")).to_be_visible()
+    kept = bundles_of(evening, verifier)
+    visits = [
+        LaidVisit(each, kept[each]["subjectId"], [photo["sha256"] for photo in kept[each]["captures"]]) for each in kept
+    ]
+    check_that_all_arrived_once(product, evening, verifier, visits)
+    remarks = product.rows("SELECT remarks FROM visits WHERE id = ANY(%s)", [visit.visit_id for visit in visits])
+    assert not [
+        told for (told,) in remarks if {"photo_unsigned", "signature_wrong", "signing_phone_unknown"} & set(told)
+    ]
+
+
+def test_work_that_was_sent_back_comes_first_with_its_reason_and_is_visited_again(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str, shared_data: Path
+) -> None:
+    page = a_phone()
+    first = page.get_by_role("main").get_by_role("listitem").first
+
+    expect(first.get_by_text("Dikembalikan")).to_be_visible()
+    expect(first.get_by_text("Alasan:")).to_be_visible()
+    record_absence(page, sorted((shared_data / "photos" / "original").glob("*.jpg"))[2], returned=True)
+
+    expect(page.get_by_text("Lengkap", exact=True).first).to_be_visible(timeout=30_000)
+    (visit,) = bundles_of(page, verifier).values()
+    asked = product.rows("SELECT status, returns_visit_id FROM assignments WHERE id = %s", visit["subjectId"])
+    assert asked[0][0] == "done"
+    assert asked[0][1] is not None
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_network_that_breaks_at_random_loses_nothing(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    with FaultProxy(product.port) as proxy:
+        page = a_phone(at=proxy.address)
+        page.goto("/field/sending")
+        visits = lay_visits(page, verifier, 3)
+        proxy.plan(*(fault(chance) for _ in range(40)))
+        proxy.cut_all()
+
+        send_until_all_is_sent(page)
+
+        assert proxy.broken > 0
+        check_that_all_arrived_once(product, page, verifier, visits)
+
+
+def test_the_phone_keeps_what_no_answer_has_confirmed(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str
+) -> None:
+    with FaultProxy(product.port) as proxy:
+        page = a_phone(at=proxy.address)
+        page.goto("/field/sending")
+        visits = lay_visits(page, verifier, 2)
+        # Every answer is lost on its way back.
+        proxy.plan(*[Fault(after_answer_bytes=0)] * 400)
+        proxy.cut_all()
+
+        page.get_by_role("button", name="Kirim sekarang").click()
+        expect(page.get_by_text("Coba lagi dalam").first).to_be_visible(timeout=30_000)
+
+        photos = stores_of(page)[verifier]["photos"]
+        assert sorted(photos) == sorted([visit.visit_id, sha256] for visit in visits for sha256 in visit.hashes)
+
+
+def test_fifty_unsent_visits_need_less_than_eighty_megabytes(a_phone: Callable[..., Page], verifier: str) -> None:
+    page = a_phone()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    lay_visits(page, verifier, 50, size=300_000)
+    measuring = page.context.new_cdp_session(page)
+    measuring.send("Performance.enable")
+
+    used = []
+    for address in ("/field/sending", "/field/today"):
+        page.goto(address)
+        expect(page.get_by_role("main").get_by_role("link").nth(20)).to_be_visible()
+        figures = {each["name"]: each["value"] for each in measuring.send("Performance.getMetrics")["metrics"]}
+        used.append(figures["JSHeapUsedSize"])
+
+    assert max(used) < MEMORY_LIMIT, f"{max(used) / MEGABYTE:.1f} MB"
+
+
+def test_unsent_work_goes_to_another_phone_in_a_file(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str, tmp_path: Path
+) -> None:
+    old = a_phone()
+    old.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    old.context.set_offline(True)
+    visits = lay_visits(old, verifier, 2)
+    old.goto("/field/transfer")
+    check_accessibility(old)
+    with old.expect_download() as downloading:
+        old.get_by_role("button", name="Buat berkas").click()
+    file = tmp_path / "work.fieldwork"
+    downloading.value.save_as(file)
+
+    new = a_phone()
+    new.goto("/field/transfer")
+    new.get_by_label("Pilih berkas").set_input_files(file)
+    expect(new.get_by_text("2 pekerjaan diambil, 0 sudah ada.")).to_be_visible()
+    new.get_by_label("Pilih berkas").set_input_files(file)
+    expect(new.get_by_text("0 pekerjaan diambil, 2 sudah ada.")).to_be_visible()
+    new.goto("/field/sending")
+    send_until_all_is_sent(new)
+    old.context.set_offline(False)
+    old.goto("/field/sending")
+    send_until_all_is_sent(old)
+
+    check_that_all_arrived_once(product, new, verifier, visits)
+    check_that_all_arrived_once(product, old, verifier, visits)
+
+
+def record_absence(page: Page, photo: Path, *, returned: bool = False) -> None:
+    """Open a house of the list that nobody has begun, and record that nobody was there."""
+    page.goto("/field/today")
+    rows = page.get_by_role("main").get_by_role("listitem")
+    rows = rows.filter(has_not_text="Menunggu").filter(has_not_text="Belum selesai")
+    (rows.filter(has_text="Dikembalikan") if returned else rows.filter(has_not_text="Dikembalikan")).first.click()
+    page.get_by_role("button", name="Tidak dapat bertemu keluarga").click()
+    page.get_by_label("Tidak ada di rumah").check()
+    page.get_by_role("button", name="Catat", exact=True).click()
+    expect(page.get_by_text("Posisi tersimpan")).to_be_visible()
+    page.get_by_role("button", name="Lanjut: Foto").click()
+    page.get_by_label("Foto lain").select_option(label="Lingkungan sekitar")
+    page.get_by_label("Ambil foto: Lingkungan sekitar").set_input_files(photo)
+    expect(page.get_by_role("img").first).to_be_visible()
+    page.get_by_role("button", name="Lanjut: Warga").click()
+    page.get_by_label("Catatan").fill("Tetangga berkata mereka di sawah.")
+    page.get_by_role("button", name="Lanjut: Kirim").click()
+    page.get_by_role("button", name="Simpan dan kirim").click()
+    page.wait_for_url("**/sending/**")
+
+
+def send_until_all_is_sent(page: Page, *, tries: int = 120) -> None:
+    """Press the button whenever it is there, as somebody does who does not want to wait."""
+    sent = page.get_by_text("Semua sudah terkirim.")
+    for _ in range(tries):
+        if sent.is_visible():
+            return
+        # It ignores the press while something is being sent, and is gone as soon as all is sent.
+        for button in page.get_by_role("button", name="Kirim sekarang").element_handles():
+            button.dispatch_event("click")
+        page.wait_for_timeout(500)
+    raise AssertionError(page.get_by_role("main").inner_text())
+
+
+def fault(chance: random.Random) -> Fault:
+    """Some connections pass, some break in the request, some in the answer."""
+    kind = chance.randrange(3)
+    if kind == 0:
+        return Fault(after_request_bytes=chance.randrange(1, 400_000))
+    if kind == 1:
+        return Fault(after_answer_bytes=chance.randrange(1, 3_000))
+    return Fault()
+
+
+def states(page: Page, user_id: str) -> list[str]:
+    return sorted(bundle["state"] for bundle in bundles_of(page, user_id).values())
+
+
+def check_that_all_arrived_once(product: RunningProduct, page: Page, user_id: str, visits: Sequence[LaidVisit]) -> None:
+    """Each visit is there once and complete, each photo byte for byte, and the phone keeps only what it must."""
+    kept = bundles_of(page, user_id)
+    for visit in visits:
+        assert kept[visit.visit_id]["state"] == "complete"
+        assert kept[visit.visit_id]["receipt"]["content_sha256"] == kept[visit.visit_id]["contentSha256"]
+        of_it = product.rows("SELECT id::text FROM visits WHERE assignment_id = %s", visit.assignment_id)
+        assert of_it == [(visit.visit_id,)]
+        complete = product.rows(
+            "SELECT content_sha256 FROM bundles WHERE id = %s AND completed_at IS NOT NULL", visit.visit_id
+        )
+        assert complete == [(kept[visit.visit_id]["contentSha256"],)]
+        for sha256 in visit.hashes:
+            assert product.rows("SELECT count(*) FROM photos WHERE sha256 = %s", sha256) == [(1,)]
+            assert product.original(sha256)
+    assert stores_of(page)[user_id]["photos"] == []
