@@ -34,6 +34,28 @@ def step_of_a_visit(step: str) -> Callable[[Page], None]:
     return open_step
 
 
+def first_row(page: Page) -> None:
+    """What the first row of a table of the desk leads to."""
+    page.get_by_role("table").get_by_role("link").first.click()
+    page.wait_for_url("**/*-*-*-*-*")
+
+
+def part_of_a_round(part: str) -> Callable[[Page], None]:
+    def open_part(page: Page) -> None:
+        first_row(page)
+        page.get_by_role("navigation", name="Bagian penyaluran").get_by_role("link", name=part).click()
+        page.get_by_role("table", name=part).wait_for()
+
+    return open_part
+
+
+def first_hand_over(page: Page) -> None:
+    part_of_a_round("Serah terima")(page)
+    page.get_by_role("table").get_by_role("link").first.click()
+    page.wait_for_url("**/hand-overs/*")
+    page.get_by_role("img", name="Foto 1 serah terima").wait_for()
+
+
 @dataclass(frozen=True)
 class Screen:
     """`name` is the name of its picture; `heading` is what its h1 says when it is there."""
@@ -62,4 +84,22 @@ SCREENS = (
     Screen("field-handover", "/field/handover", "Penyerahan", "ketua-rw"),
     Screen("console-login", "/console/login", "Masuk"),
     Screen("console-account", "/console/account", "Akun saya", "penelaah"),
+    Screen("console-overview", "/console/overview", "Selamat bekerja", "penelaah"),
+    Screen("console-lists", "/console/lists", "Daftar pengesahan", "penelaah"),
+    Screen("console-list", "/console/lists", "Daftar", "penelaah", first_row),
+    Screen("console-rounds", "/console/rounds", "Penyaluran", "penelaah"),
+    Screen("console-round", "/console/rounds", "Paket sembako", "penelaah", first_row),
+    Screen("console-allocations", "/console/rounds", "Paket sembako", "penelaah", part_of_a_round("Penerima")),
+    Screen("console-hand-overs", "/console/rounds", "Paket sembako", "penelaah", part_of_a_round("Serah terima")),
+    Screen("console-hand-over", "/console/rounds", "Serah terima", "penelaah", first_hand_over),
+    Screen("console-households", "/console/households", "Data penerima", "penelaah"),
+    Screen("console-household", "/console/households", "Jl.", "penelaah", first_row),
+    Screen("console-assignments", "/console/assignments", "Penugasan kunjungan", "penelaah"),
+    Screen("console-imports", "/console/imports", "Impor data penduduk", "penelaah"),
+    Screen("console-import", "/console/imports", ".csv", "penelaah", first_row),
+    Screen("console-rounds-kelurahan", "/console/rounds", "Penyaluran", "kelurahan"),
+    Screen("console-users", "/console/users", "Pengguna", "admin"),
+    Screen("console-user", "/console/users", "Adi", "admin", first_row),
+    Screen("console-journal", "/console/record", "Jejak audit", "auditor"),
+    Screen("console-looks", "/console/record/looks", "Log akses", "auditor"),
 )
