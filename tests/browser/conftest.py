@@ -16,6 +16,8 @@ CHROMIUM = "/usr/bin/chromium"
 PHONE, DESK = (360, 740), (1440, 900)
 # `permissions` takes away what it does not name.
 PERMISSIONS = ["geolocation", "camera", "background-sync"]
+# In the middle of the invented district; without a position a browser searches until it gives up.
+HERE = {"latitude": -7.835, "longitude": 114.40, "accuracy": 12}
 PASSWORDS = {login.username: login.password for login in LOGINS}
 
 PageOpener = Callable[..., Page]
@@ -61,7 +63,7 @@ def open_page(browser: Browser, product: RunningProduct) -> Iterator[PageOpener]
                 viewport={"width": size[0], "height": size[1]},
                 locale="id-ID",
                 timezone_id="Asia/Jakarta",
-                **{"permissions": PERMISSIONS, **more},
+                **{"permissions": PERMISSIONS, "geolocation": HERE, **more},
             )
             closing.enter_context(watched(context, origin))
             page = context.new_page()

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { VisitContent } from "@/field/store/bundle";
-import { lacksOf, placeOfItem } from "@/field/visit/completeness";
+import { lacksOf, placeOfItem, shortened } from "@/field/visit/completeness";
 import { contentToSend, firstContent, newMember } from "@/field/visit/content";
 import type { Instrument } from "@/field/visit/instrument";
 import { nikDoubts, nikFault } from "@/field/visit/nik";
@@ -65,6 +65,25 @@ describe("a visit that met the household", () => {
   it("tells a wrong answer from a missing one", () => {
     expect(lacks({ ...whole, answers: { ...whole.answers, household_size: null, floor_area_m2: -1 } })).toEqual(["checklist answer household_size", "checklist answer_wrong floor_area_m2"]);
     expect(placeOfItem("bps14.meals_per_day")).toBe("item-bps14-meals_per_day");
+  });
+});
+
+describe("many unanswered questions", () => {
+  it("are one line that leads to the first, between what comes before and after", () => {
+    const all = lacksOf({ content: { ...whole, answers: {}, occupation: null }, captures: [], instruments: [bps], returnedKinds: [] });
+
+    expect(shortened(all).map(({ code, place, number }) => [code, place, number])).toEqual([
+      ["photo_kind", "kind-house_front", undefined],
+      ["photo_kind", "kind-house_inside", undefined],
+      ["answers", "item-household_size", 15],
+      ["occupation", "occupation", undefined],
+    ]);
+  });
+
+  it("stay as they are when they are few", () => {
+    const few = lacksOf({ content: { ...whole, answers: { ...whole.answers, household_size: null } }, captures: photos, instruments: [bps], returnedKinds: [] });
+
+    expect(shortened(few)).toEqual(few);
   });
 });
 

@@ -15,6 +15,7 @@ export type LackCode =
   | "photo"
   | "too_many_photos"
   | "answer"
+  | "answers"
   | "answer_wrong"
   | "members"
   | "member_name"
@@ -31,7 +32,7 @@ export interface Lack {
   place: string;
   /** The kind of a photo, or the code of a question. */
   subject?: string;
-  /** The position of a member in the list, from 1. */
+  /** The place of a member in the list, from 1; or how many answers are missing. */
   number?: number;
 }
 
@@ -50,6 +51,15 @@ export function lacksOf(visit: VisitSoFar): Lack[] {
     ...lacksOfPhotos(visit),
     ...(wasMet(visit.content) ? [...lacksOfAnswers(visit), ...lacksOfPeople(visit.content)] : lacksOfNote(visit.content)),
   ];
+}
+
+/** Many questions without an answer are one line that leads to the first of them. */
+export function shortened(lacks: readonly Lack[], most = 3): Lack[] {
+  const unanswered = lacks.filter((lack) => lack.code === "answer");
+  const [first] = unanswered;
+  if (!first || unanswered.length <= most) return [...lacks];
+  const all: Lack = { step: first.step, code: "answers", place: first.place, number: unanswered.length };
+  return lacks.flatMap((lack) => (lack === first ? [all] : lack.code === "answer" ? [] : [lack]));
 }
 
 /** The element on the page of the checklist that holds a question. */
