@@ -116,12 +116,17 @@ export async function payloadText(userId: string, id: string): Promise<string | 
   return (await (await workOf(userId)).get("payloads", id))?.text;
 }
 
-/** Throws away a draft with its photos, because its user asked for it. Refuses anything that is finished. */
-export async function discardDraft(userId: string, id: string): Promise<void> {
-  const transaction = (await workOf(userId)).transaction(["bundles", "photos"], "readwrite");
+/**
+ * Throws away a draft, or what the server has refused and does not hold, with its photos, because its user asked for
+ * it. Refuses anything that may still arrive.
+ */
+export async function discardBundle(userId: string, id: string): Promise<void> {
+  const transaction = (await workOf(userId)).transaction(["bundles", "photos", "payloads"], "readwrite");
   const kept = await transaction.objectStore("bundles").get(id);
-  if (kept && kept.state !== "draft") throw new BundleFinished(id);
+  const mayGo = kept === undefined || kept.state === "draft" || (kept.state === "refused" && !kept.receipt);
+  if (!mayGo) throw new BundleFinished(id);
   await transaction.objectStore("bundles").delete(id);
+  await transaction.objectStore("payloads").delete(id);
   await transaction.objectStore("photos").delete(IDBKeyRange.bound([id], [id, []]));
   await transaction.done;
   announce(userId, id);
