@@ -60,8 +60,9 @@ def test_a_list_is_begun_with_an_area_that_is_found_by_its_name(desk: Callable[.
 
 
 def test_two_people_on_one_draft_are_told_of_each_other(desk: Callable[..., Page]) -> None:
-    first, second = desk("penelaah", "/console/lists"), desk("pengesah", "/console/lists")
+    first = desk("penelaah", "/console/lists")
     begin_list(first, "Daftar berdua")
+    second = desk("pengesah", "/console/lists")
     open_list(second, "Daftar berdua")
     first.get_by_role("button", name="Tambahkan semua yang siap").click()
     expect(first.get_by_role("status").filter(has_text="butir ditambahkan")).to_be_visible()
@@ -77,6 +78,7 @@ def test_a_list_is_sealed_and_endorsed_with_its_letter(desk: Callable[..., Page]
     reviewer = desk("penelaah", "/console/lists")
     open_list(reviewer, DEMO_DRAFT)
     items = reviewer.get_by_role("table", name="Butir daftar").get_by_role("row")
+    expect(items.nth(1)).to_be_visible()
     before = items.count()
 
     reviewer.get_by_role("button", name=re.compile("Keluarkan")).first.click()
