@@ -223,8 +223,8 @@ describe("the map", () => {
     const words = { visit: "ini", house: "rumah", earlier: (at: string) => at };
     const before = { id: "old", finished_at: "dulu", latitude_e7: null, longitude_e7: null };
     expect(pointsOf(dossier({ earlier_visits: [before] }), words)).toEqual([
-      { id: "visit", label: "ini", kind: "now", latitude: -7.8, longitude: 114.4, accuracy: 6 },
       { id: "house", label: "rumah", kind: "place", latitude: -7.80001, longitude: 114.40001 },
+      { id: "visit", label: "ini", kind: "now", latitude: -7.8, longitude: 114.4, accuracy: 6 },
     ]);
   });
 });

@@ -20,13 +20,13 @@ interface Fixed {
 
 const E7 = 10_000_000;
 
-/** The visit under review first, then the house as the registry has it, then earlier visits, the newest first. */
+/** Earlier visits first, then the house as the registry has it; the visit under review lies on top of them all. */
 export function pointsOf(dossier: Dossier, words: PointWords): MapPoint[] {
   const { visit, household, earlier_visits: earlier } = dossier;
   return [
-    ...pointOf("visit", words.visit, "now", visit),
-    ...(household ? pointOf("house", words.house, "place", household) : []),
     ...earlier.flatMap((each) => pointOf(each.id, words.earlier(each.finished_at), "earlier", each)),
+    ...(household ? pointOf("house", words.house, "place", household) : []),
+    ...pointOf("visit", words.visit, "now", visit),
   ];
 }
 
