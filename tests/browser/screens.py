@@ -7,11 +7,17 @@ A new page is added by a line. A page whose address holds an id, or that shows i
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def nothing_more(page: Page) -> None:
     """The page is there as soon as its heading is."""
+
+
+def pulled(page: Page) -> None:
+    """The work of the day is on the phone; the first time that takes a request for each household."""
+    page.get_by_role("link", name="Kunjungan:").first.wait_for()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=60_000)
 
 
 def first_house(page: Page) -> None:
@@ -72,7 +78,7 @@ SCREENS = (
     Screen("start", "/", "Dari kunjungan rumah"),
     Screen("field-login", "/field/login", "Masuk"),
     Screen("field-account", "/field/account", "Akun saya", "verifikator"),
-    Screen("field-today", "/field/today", "Hari ini", "verifikator"),
+    Screen("field-today", "/field/today", "Hari ini", "verifikator", pulled),
     Screen("field-household", "/field/today", "Jl.", "verifikator", first_house),
     Screen("field-visit-position", "/field/today", "Kunjungan: posisi", "verifikator", step_of_a_visit("Posisi")),
     Screen("field-visit-photos", "/field/today", "Kunjungan: foto", "verifikator", step_of_a_visit("Foto")),
