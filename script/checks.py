@@ -17,6 +17,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 PROGRAMS = Path(sys.executable).parent
 # Nothing here reaches a server: enough to let Compose and Alembic read their files.
 PLACEHOLDER = "placeholder"
+MOST_PROCESSES = 4
 COMPOSE_VARIABLES = (
     "FIELD_API_DOMAIN",
     "FIELD_API_DATABASE_OWNER_PASSWORD",
@@ -66,7 +67,11 @@ def check(name: str, do: Callable[[], None]) -> None:
 def tests(*arguments: str) -> None:
     """Run pytest last, and say nothing after it: its closing line is the result of the whole."""
     print("\n=== tests ===", flush=True)
-    tool("pytest", *arguments)
+    # A file stays together: its tests share what they start. More processes than cores only wait for each other.
+    spread = (
+        [] if arguments else ["--numprocesses", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "loadfile"]
+    )
+    tool("pytest", *spread, *arguments)
 
 
 def types() -> None:
