@@ -4,6 +4,7 @@ A new page is added by a line. A page whose address holds an id, or that shows i
 `steps` how one gets there from `address`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,9 +58,9 @@ def part_of_a_round(part: str) -> Callable[[Page], None]:
 
 def first_hand_over(page: Page) -> None:
     part_of_a_round("Serah terima")(page)
-    page.get_by_role("table").get_by_role("link").first.click()
+    page.get_by_role("row", name=re.compile("Diserahkan")).get_by_role("link").first.click()
     page.wait_for_url("**/hand-overs/*")
-    page.get_by_role("img", name="Foto 1 serah terima").wait_for()
+    page.get_by_role("img", name="serah terima").wait_for()
 
 
 @dataclass(frozen=True)
