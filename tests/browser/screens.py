@@ -63,6 +63,18 @@ def first_hand_over(page: Page) -> None:
     page.get_by_role("img", name="serah terima").wait_for()
 
 
+def first_case(page: Page) -> None:
+    """The dossier of the case that waits longest among the houses in which somebody was met."""
+    page.get_by_role("navigation", name="Antrean kasus").get_by_role("link").filter(has_text="Layak").first.click()
+    page.get_by_role("img", name="Foto kunjungan").wait_for()
+
+
+def open_decision(page: Page) -> None:
+    """The form in which a case is accepted."""
+    first_case(page)
+    page.get_by_role("button", name="Terima", exact=True).click()
+
+
 @dataclass(frozen=True)
 class Screen:
     """`name` is the name of its picture; `heading` is what its h1 says when it is there."""
@@ -92,6 +104,9 @@ SCREENS = (
     Screen("console-login", "/console/login", "Masuk"),
     Screen("console-account", "/console/account", "Akun saya", "penelaah"),
     Screen("console-overview", "/console/overview", "Selamat bekerja", "penelaah"),
+    Screen("console-queue", "/console/cases", "Penelaahan", "penelaah"),
+    Screen("console-case", "/console/cases", "", "penelaah", first_case),
+    Screen("console-decision", "/console/cases", "", "penelaah", open_decision),
     Screen("console-lists", "/console/lists", "Daftar pengesahan", "penelaah"),
     Screen("console-list", "/console/lists", "Daftar", "penelaah", first_row),
     Screen("console-rounds", "/console/rounds", "Penyaluran", "penelaah"),
