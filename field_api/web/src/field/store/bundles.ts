@@ -7,7 +7,7 @@
 import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf } from "@/field/store/bundle";
 import { canonicalJson, sha256OfText } from "@/field/store/canonical";
 import { announce } from "@/field/store/watch";
-import { workOf } from "@/field/store/work";
+import { ON_DISK, workOf } from "@/field/store/work";
 import { newId } from "@/ground/ids";
 
 /** The version of the app as the server is told. */
@@ -62,7 +62,7 @@ export async function changeBundle(
   id: string,
   change: (bundle: Bundle) => Bundle,
 ): Promise<Bundle | undefined> {
-  const transaction = (await workOf(userId)).transaction("bundles", "readwrite");
+  const transaction = (await workOf(userId)).transaction("bundles", "readwrite", ON_DISK);
   const kept = await transaction.store.get(id);
   const changed = kept && change(kept);
   if (changed) await transaction.store.put(changed);
@@ -81,7 +81,7 @@ export async function finishBundle(userId: string, id: string, finishedAt = new 
   if (bundle?.state !== "draft") throw new BundleFinished(id);
   const text = canonicalJson(payloadOf(bundle, finishedAt, APP_VERSION));
   const contentSha256 = await sha256OfText(text);
-  const transaction = work.transaction(["bundles", "payloads"], "readwrite");
+  const transaction = work.transaction(["bundles", "payloads"], "readwrite", ON_DISK);
   const finished = { ...bundle, state: "ready", finishedAt, contentSha256, changedAt: finishedAt } as Bundle;
   delete finished.problem;
   await Promise.all([

@@ -2,7 +2,7 @@
 import type { Capture } from "@/field/store/bundle";
 import { BundleFinished } from "@/field/store/bundles";
 import { announce } from "@/field/store/watch";
-import { workOf } from "@/field/store/work";
+import { ON_DISK, workOf } from "@/field/store/work";
 import type { Schemas } from "@/ground/api";
 
 /** Keeps a photo and names it in its bundle, both or neither; the same photo again changes nothing. */
@@ -40,7 +40,7 @@ async function changeCaptures(
   blobs: BlobChange,
   change: (captures: Capture[]) => Capture[],
 ): Promise<Capture[]> {
-  const transaction = (await workOf(userId)).transaction(["bundles", "photos"], "readwrite");
+  const transaction = (await workOf(userId)).transaction(["bundles", "photos"], "readwrite", ON_DISK);
   const bundle = await transaction.objectStore("bundles").get(bundleId);
   if (bundle?.state !== "draft") throw new BundleFinished(bundleId);
   const captures = change(bundle.captures);

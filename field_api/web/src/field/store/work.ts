@@ -46,6 +46,9 @@ export interface WorkSchema extends DBSchema {
 
 export type Work = IDBPDatabase<WorkSchema>;
 
+/** What was typed or photographed is on the disk, not in a buffer of the system, when its promise ends: a battery dies. */
+export const ON_DISK: IDBTransactionOptions = { durability: "strict" };
+
 const VERSION = 1;
 const opened = new Map<string, Promise<Work>>();
 
