@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
 from field_api.evidence.rules.photos.watermark import viewer_words, with_watermark
@@ -17,10 +18,11 @@ def opened(jpeg: bytes) -> Image.Image:
     return Image.open(io.BytesIO(jpeg), formats=("JPEG",))
 
 
-def changes(before: bytes, after: bytes) -> np.ndarray:
+def changes(before: bytes, after: bytes) -> NDArray[np.int_]:
     """How far each pixel moved, 0 to 255."""
     one, other = (np.asarray(opened(each).convert("L"), dtype=int) for each in (before, after))
-    return np.abs(one - other)
+    moved: NDArray[np.int_] = np.abs(one - other)
+    return moved
 
 
 def plain(width: int, height: int, grey: int = 128) -> bytes:
