@@ -95,4 +95,7 @@ class Walker:
         asked = {door.area_parameter: area} if area and door.area_parameter else {}
         if door.json is not None:
             return self.go(endpoint, door.path(self.world), token=token, json={**door.json, **asked})
-        return self.go(endpoint, door.path(self.world), token=token, query_string={"limit": 500} | asked)
+        path = door.path(self.world)
+        if "?" in path:
+            return self.go(endpoint, path, token=token)
+        return self.go(endpoint, path, token=token, query_string={"limit": 500} | asked)

@@ -102,6 +102,22 @@ class TestHouseholds:
         assert len(body["family_cards"]) == 1
         assert body["enrolments"][0]["status"] == "active"
 
+    def test_several_are_shown_at_once_and_each_look_is_recorded(self, session: Session, reviewer: Any) -> None:
+        homes = [registry_factory.household(session) for _ in range(3)]
+        wanted = "&".join(f"id={home.id}" for home in (*homes[:2], registry_factory.Household(id=clock.new_id())))
+
+        shown = reviewer.get(f"/v1/households/details?{wanted}").get_json()
+
+        alone = reviewer.get(f"/v1/households/{homes[0].id}").get_json()
+        assert [home["id"] for home in shown] == sorted(str(home.id) for home in homes[:2])
+        assert alone in shown
+        looks = session.scalars(select(AccessRecord.subject)).all()
+        assert sorted(looks) == sorted([*(str(home.id) for home in homes[:2]), str(homes[0].id)])
+
+    @pytest.mark.parametrize("query", ["", "?id=x", "?" + "&".join([f"id={clock.new_id()}"] * 51)])
+    def test_nothing_no_id_and_too_many_at_once_are_refused(self, reviewer: Any, query: str) -> None:
+        assert reviewer.get(f"/v1/households/details{query}").status_code == 422
+
     def test_a_look_is_recorded(self, session: Session, reviewer: Any) -> None:
         home = registry_factory.household(session)
 

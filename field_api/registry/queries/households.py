@@ -22,6 +22,11 @@ class Member:
     membership: Membership
 
 
+def visible_ids(session: Session, household_ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Those of the households that are within the scope of the session."""
+    return session.scalars(select(Household.id).where(Household.id.in_(household_ids)).order_by(Household.id)).all()
+
+
 def household(session: Session, household_id: UUID, *, lock: bool = False) -> Household | None:
     """The household, when it lies within the scope; `lock` keeps others from changing it until the commit."""
     statement = select(Household).where(Household.id == household_id)

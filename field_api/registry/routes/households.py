@@ -18,6 +18,7 @@ from field_api.registry.schemas.households import (
     FamilyCardSchema,
     HouseholdChangeSchema,
     HouseholdDetailSchema,
+    HouseholdIdsSchema,
     HouseholdListSchema,
     HouseholdSchema,
     NewFamilyCardSchema,
@@ -69,11 +70,29 @@ def export_households(arguments: dict[str, Any]) -> Table:
 @blp.response(200, HouseholdDetailSchema)
 def show_household(household_id: UUID) -> Tagged:
     """One household with its members of today, its family cards and its enrolments; the look is recorded (A3)"""
+    view = _detail(household_id)
+    return view, 200, {"ETag": api.etag_of(view["version"])}
+
+
+@blp.route("/households/details", methods=["GET"])
+@blp.requires(Permission.HOUSEHOLD_READ)
+@blp.arguments(HouseholdIdsSchema, location="query")
+@blp.response(200, HouseholdDetailSchema(many=True))
+def show_households(wanted: dict[str, list[UUID]]) -> list[dict[str, Any]]:
+    """Several households as each alone is shown, for a phone that goes offline; every look is recorded (A3)
+
+    Those that are not in my area are left out.
+    """
+    return [_detail(each) for each in queries.visible_ids(current_session(), wanted["id"])]
+
+
+def _detail(household_id: UUID) -> dict[str, Any]:
     session, at = current_session(), clock.now()
     household = service.view_household(session, api.current_actor(), household_id=household_id, at=at)
     members = queries.members_of(session, household_id, on=at.date())
-    view = {
+    return {
         **{name: getattr(household, name) for name in HouseholdSchema().fields},
+        "version": household.version,
         "family_cards": queries.family_cards_of(session, household_id),
         "members": [
             {
@@ -85,7 +104,6 @@ def show_household(household_id: UUID) -> Tagged:
         ],
         "enrolments": enrolment_views(enrolment_queries.enrolments_of_household(session, household_id), on=at.date()),
     }
-    return view, 200, {"ETag": api.etag_of(household.version)}
 
 
 @blp.route("/households/<uuid:household_id>", methods=["PUT"])

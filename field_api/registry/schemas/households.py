@@ -80,5 +80,9 @@ class ExportSchema(Schema):
     area = fields.String(load_default=None, metadata={"examples": ["31.75.06.1004"], "description": "Under this code"})
 
 
+class HouseholdIdsSchema(Schema):
+    id = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 50))
+
+
 class CardSearchSchema(Schema):
     family_card = fields.String(required=True, metadata=CARD_EXAMPLE)

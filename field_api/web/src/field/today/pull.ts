@@ -7,14 +7,14 @@ import { instruments, keepAssignments, keepHousehold, keepInstrument, keepRounds
 import { announce } from "@/field/store/watch";
 import type { Account, Role } from "@/ground/account";
 import { api, data, type Schemas } from "@/ground/api";
-import { Problem } from "@/ground/problems";
 
 const VISITORS: readonly Role[] = ["verifier"];
 
 const PAGE = 500;
-/** Each look at a household is recorded and costs a request, and members change slowly. */
+/** Each look at a household is recorded, and members change slowly. */
 const HOUSEHOLD_LASTS_MILLISECONDS = 24 * 60 * 60 * 1000;
-const AT_ONCE = 4;
+/** As many as the server shows at once. */
+const TOGETHER = 50;
 
 interface Listed<Row> {
   items: Row[];
@@ -51,25 +51,26 @@ async function pullInstruments(userId: string): Promise<void> {
   }
 }
 
+/** A household that has left my area is not among the answers, and is visited with what the assignment says of it. */
 async function pullHouseholds(userId: string, isMine: () => boolean): Promise<void> {
-  const waiting = [...new Set((await kept(userId)).map((each) => each.household_id))];
-  const fetchNext = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined && isMine(); id = waiting.shift()) await pullHousehold(userId, id);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+  const waiting = await stale(userId);
+  while (waiting.length > 0 && isMine()) {
+    const id = waiting.splice(0, TOGETHER);
+    const found = await data(api.GET("/v1/households/details", { params: { query: { id } } }));
+    const at = new Date().toISOString();
+    for (const household of found) await keepHousehold(userId, household, at);
+  }
   announce(userId, "pull");
 }
 
-async function pullHousehold(userId: string, id: string): Promise<void> {
-  const known = await householdOf(userId, id);
-  if (known && Date.now() - Date.parse(known.pulledAt) < HOUSEHOLD_LASTS_MILLISECONDS) return;
-  try {
-    const household = await data(api.GET("/v1/households/{household_id}", { params: { path: { household_id: id } } }));
-    await keepHousehold(userId, household, new Date().toISOString());
-  } catch (error) {
-    // A household that has left my area is visited with what the assignment says of it.
-    if (!(error instanceof Problem) || error.status !== 404) throw error;
-  }
+/** The households of my assignments that this phone does not know, or has known for too long. */
+async function stale(userId: string): Promise<string[]> {
+  const wanted = [...new Set((await kept(userId)).map((each) => each.household_id))];
+  const known = await Promise.all(wanted.map((id) => householdOf(userId, id)));
+  return wanted.filter((_, place) => {
+    const pulledAt = known[place]?.pulledAt;
+    return pulledAt === undefined || Date.now() - Date.parse(pulledAt) >= HOUSEHOLD_LASTS_MILLISECONDS;
+  });
 }
 
 async function pullRounds(userId: string, isMine: () => boolean): Promise<void> {
