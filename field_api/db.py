@@ -4,7 +4,7 @@ Every ORM select of a class that carries `AreaScoped` is narrowed to the scope o
 scope cannot read such a class at all. So a list, a detail, an export and a photo all pass the same gate.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -87,6 +87,10 @@ class Immutable:
     """A fact: a trigger of the database refuses to change or remove the row. A correction is a new row."""
 
 
+# Rows that an export reads at once.
+_PAGE_OF_EXPORT = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """Rows in the order of their key, and the key of the last one when more follow."""
@@ -119,6 +123,20 @@ def keyset_page(
         return Page(rows, None)
     last = rows[limit - 1]
     return Page(rows[:limit], tuple(getattr(last, column.key) for column in key))
+
+
+def each_page(read: Callable[..., Page[Row]]) -> Iterator[list[Row]]:
+    """The rows of a whole list, page after page, for an export; `read` is its page query without `after` and `limit`.
+
+    An export made this way can hold nothing but what the list shows under the same filters.
+    """
+    after: tuple[Any, ...] | None = None
+    while True:
+        page = read(after=after, limit=_PAGE_OF_EXPORT)
+        yield page.items
+        if page.next_after is None:
+            return
+        after = page.next_after
 
 
 class CursorMismatch(InvalidInput):

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -6,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from field_api.clock import new_id
-from field_api.db import CursorMismatch, ScopeMissing, keyset_page, set_scope, unit_of_work
+from field_api.db import CursorMismatch, Page, ScopeMissing, each_page, keyset_page, set_scope, unit_of_work
 from field_api.errors import DomainError
 from field_api.identity.models import User
 from field_api.registry.models import Household, Membership, Person
@@ -90,6 +91,19 @@ def test_pages_follow_each_other_without_gap_or_repeat(session: Session) -> None
         after = page.next_after
 
     assert (seen, after) == (ids, None)
+
+
+def test_an_export_reads_every_page_of_its_list(session: Session) -> None:
+    ids = sorted(registry_factory.household(session).id for _ in range(7))
+    asked: list[int] = []
+
+    def read(*, after: tuple[Any, ...] | None, limit: int) -> Page[Household]:
+        asked.append(limit)
+        return keyset_page(session, select(Household), key=[Household.id], after=after, limit=3)
+
+    pages = [[household.id for household in page] for page in each_page(read)]
+
+    assert (pages, len(asked)) == ([ids[:3], ids[3:6], ids[6:]], 3)
 
 
 def test_pages_from_the_newest_on_follow_each_other_too(session: Session) -> None:

@@ -1,16 +1,18 @@
 """Doors of the distribution: rounds, who is to receive, what became of it at the door, and how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request
+from marshmallow import Schema
 
 from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
-from field_api.db import current_session
+from field_api.db import current_session, each_page
 from field_api.distribution import schemas
 from field_api.distribution.models import Allocation, Round
 from field_api.distribution.queries import allocations as allocation_queries
@@ -32,6 +34,10 @@ blp = Blueprint("distribution", "distribution", url_prefix="/v1", description="R
 TALLY_COLUMNS = ("planned", "confirmed", "photos_pending", "failed", "pending")
 RECIPIENT_COLUMNS = ("allocation_id", "area_code", "household_id", "name", "nik_masked", "family_cards_masked",
                      "address", "packages", "state", "failure", "attempts_failed")  # fmt: skip
+ROUND_COLUMNS = ("id", "title", "programme_code", "area_code", "package", "starts_on", "ends_on", "state", "planned",
+                 "opened_by", "opened_at", "closed_at")  # fmt: skip
+HAND_OVER_COLUMNS = ("id", "round_id", "allocation_id", "area_code", "officer_id", "outcome", "received_by", "failure",
+                     "handed_over_at", "received_at")  # fmt: skip
 
 
 @blp.route("/rounds", methods=["POST"])
@@ -55,14 +61,20 @@ def open_round(new: dict[str, Any]) -> tuple[Round, int, dict[str, str]]:
 @blp.response(200, page_schema(schemas.RoundSchema))
 def list_rounds(arguments: dict[str, Any]) -> dict[str, Any]:
     """Rounds that reach my area, oldest first"""
-    found = round_queries.rounds_page(
-        current_session(),
-        programme_code=arguments["programme"],
-        state=arguments["state"],
-        after=arguments["after"],
-        limit=arguments["limit"],
-    )
+    found = round_queries.rounds_page(current_session(), **arguments)
     return api.page(found.items, found.next_after)
+
+
+@table_route(blp, "/rounds/export", Permission.ROUND_READ, arguments=schemas.RoundFilterSchema)
+def export_rounds(arguments: dict[str, Any]) -> Table:
+    """Rounds that reach my area
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    session = current_session()
+    pages = each_page(partial(round_queries.rounds_page, session, **arguments))
+    journal.record_export(session, api.current_actor(), subject="rounds", at=clock.now())
+    return Table(ROUND_COLUMNS, _cells(pages, schemas.RoundSchema(), ROUND_COLUMNS), "rounds")
 
 
 @blp.route("/rounds/<uuid:round_id>", methods=["GET"])
@@ -198,9 +210,20 @@ def show_hand_over_receipt(hand_over_id: UUID) -> BundleReceipt:
 @blp.response(200, page_schema(schemas.HandOverSummarySchema))
 def list_hand_overs(arguments: dict[str, Any]) -> dict[str, Any]:
     """Hand-overs in my area, by area"""
-    round_id = arguments.pop("round")
-    found = hand_over_queries.hand_overs_page(current_session(), round_id=round_id, **arguments)
+    found = hand_over_queries.hand_overs_page(current_session(), **arguments)
     return api.page(found.items, found.next_after)
+
+
+@table_route(blp, "/hand-overs/export", Permission.HAND_OVER_READ, arguments=schemas.HandOverFilterSchema)
+def export_hand_overs(arguments: dict[str, Any]) -> Table:
+    """Hand-overs in my area, of one round when it is named
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    session, area_code = current_session(), arguments["area_code"]
+    pages = each_page(partial(hand_over_queries.hand_overs_page, session, **arguments))
+    journal.record_export(session, api.current_actor(), subject="hand_overs", area_code=area_code, at=clock.now())
+    return Table(HAND_OVER_COLUMNS, _cells(pages, schemas.HandOverSummarySchema(), HAND_OVER_COLUMNS), "hand-overs")
 
 
 @blp.route("/hand-overs/<uuid:hand_over_id>", methods=["GET"])
@@ -257,6 +280,12 @@ def _recipient_cells(shown: dict[str, Any]) -> list[Any]:
         shown["failure"],
         shown["attempts_failed"],
     ]
+
+
+def _cells(pages: Iterable[Sequence[Any]], schema: Schema, columns: Sequence[str]) -> Iterator[list[Any]]:
+    """Rows as the list beside the export writes them, in the order of `columns`."""
+    for rows in pages:
+        yield from ([shown[column] for column in columns] for shown in schema.dump(rows, many=True))
 
 
 def _progress(found: Round, level: Level) -> tuple[Tally, list[dict[str, Any]]]:

@@ -50,9 +50,18 @@ class RoundSchema(RoundPlanSchema):
     closed_at = fields.AwareDateTime(allow_none=True)
 
 
-class RoundSearchSchema(PageArgumentsSchema):
+class RoundFilterSchema(Schema):
     programme = fields.String(load_default=None)
     state = fields.String(load_default=None, validate=validate.OneOf(ROUND_STATES))
+
+    @post_load
+    def name_programme(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        code = data.pop("programme")
+        return {**data, "programme_code": code}
+
+
+class RoundSearchSchema(RoundFilterSchema, PageArgumentsSchema):
+    """The question for a page of rounds."""
 
 
 class RecipientSchema(Schema):
@@ -78,7 +87,7 @@ class AllocationSchema(Schema):
     recipient = fields.Nested(RecipientSchema)
 
 
-class AreaSearchSchema(PageArgumentsSchema):
+class AreaFilterSchema(Schema):
     area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
 
     @post_load
@@ -87,7 +96,7 @@ class AreaSearchSchema(PageArgumentsSchema):
         return {**data, "area_code": parse_area_code(area) if area else None}
 
 
-class AllocationSearchSchema(AreaSearchSchema):
+class AllocationSearchSchema(AreaFilterSchema, PageArgumentsSchema):
     state = fields.String(
         load_default=None,
         validate=validate.OneOf([*AllocationState, "delivered"]),
@@ -181,8 +190,17 @@ class HandOverSchema(HandOverSummarySchema):
     photos = fields.List(fields.Nested(HandOverPhotoSchema))
 
 
-class HandOverSearchSchema(AreaSearchSchema):
+class HandOverFilterSchema(AreaFilterSchema):
     round = fields.UUID(load_default=None, metadata={"description": "Only of this round"})
+
+    @post_load
+    def name_round(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        round_id = data.pop("round")
+        return {**data, "round_id": round_id}
+
+
+class HandOverSearchSchema(HandOverFilterSchema, PageArgumentsSchema):
+    """The question for a page of hand-overs."""
 
 
 class TallySchema(Schema):

@@ -1,6 +1,7 @@
 """Doors of identity: log in and out, my account and devices, users and their roles."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,17 @@ from marshmallow import Schema, fields
 from field_api import api, clock
 from field_api.api import Blueprint, PageArgumentsSchema, page_schema
 from field_api.areas.rules.codes import parse_area_code
-from field_api.db import current_session
+from field_api.db import current_session, each_page
+from field_api.downloads import Table, table_route
 from field_api.identity import queries, schemas, service
 from field_api.identity.models import RoleGrant, User
 from field_api.identity.rules import Actor, Role
+from field_api.journal import service as journal
 from field_api.permissions import Permission
 
 blp = Blueprint("identity", "identity", url_prefix="/v1", description="Users, roles, devices and sessions")
+
+USER_COLUMNS = ("id", "username", "full_name", "active", "created_at", "roles")
 
 
 @blp.route("/sessions", methods=["POST"])
@@ -102,8 +107,12 @@ def revoke_my_device(device_id: UUID) -> None:
     service.revoke_device(current_session(), api.current_actor(), device_id=device_id, at=clock.now())
 
 
-class UserSearchSchema(PageArgumentsSchema):
+class UserFilterSchema(Schema):
     search = fields.String(load_default=None, metadata={"description": "Part of the user name or full name"})
+
+
+class UserSearchSchema(UserFilterSchema, PageArgumentsSchema):
+    """The question for a page of users."""
 
 
 @blp.route("/users", methods=["GET"])
@@ -115,6 +124,20 @@ def list_users(arguments: dict[str, Any]) -> dict[str, Any]:
     scope = api.current_actor().scope_for(Permission.USER_READ)
     found = queries.users_page(current_session(), scope=scope, **arguments)
     return api.page(_with_roles(found.items), found.next_after)
+
+
+@table_route(blp, "/users/export", Permission.USER_READ, arguments=UserFilterSchema)
+def export_users(arguments: dict[str, Any]) -> Table:
+    """Users who hold or held a role in my area, each with the roles
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    session, actor = current_session(), api.current_actor()
+    scope = actor.scope_for(Permission.USER_READ)
+    found = each_page(partial(queries.users_page, session, scope=scope, **arguments))
+    journal.record_export(session, actor, subject="users", at=clock.now())
+    rows = (_cells(shown) for users in found for shown in _with_roles(users))
+    return Table(USER_COLUMNS, rows, "users")
 
 
 class VerifierSearchSchema(Schema):
@@ -231,3 +254,13 @@ def _with_roles(users: list[User]) -> list[dict[str, Any]]:
         }
         for user in users
     ]
+
+
+def _cells(shown: dict[str, Any]) -> list[Any]:
+    """A user in the order of `USER_COLUMNS`; each role with its area and its period."""
+    roles = (
+        f"{grant.role} {grant.area_code or '*'} {grant.valid_from}/{grant.valid_to or ''}" for grant in shown["roles"]
+    )
+    active = "yes" if shown["active"] else "no"
+    created_at = shown["created_at"].isoformat()
+    return [shown["id"], shown["username"], shown["full_name"], active, created_at, "; ".join(roles)]

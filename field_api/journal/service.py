@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.db import add_rows
+from field_api.db import add_rows, scope_of
 from field_api.errors import NotFound
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
 from field_api.journal.queries import (
@@ -105,6 +105,26 @@ def record_access(
                 "data": dict(data or {}),
             }
         ],
+    )
+
+
+def record_export(
+    session: Session, author: Author, *, subject: str, at: datetime, area_code: str | None = None
+) -> None:
+    """Record that the rows of a table left as a file; `area_code` is the area asked for, when one was.
+
+    Without it the record lies in the one area of the scope, or in the country when there are several.
+    """
+    prefixes = scope_of(session).prefixes
+    common = next(iter(prefixes)) if len(prefixes) == 1 else ""
+    record_access(
+        session,
+        author,
+        Access.EXPORTED,
+        subject=subject,
+        area_code=area_code or common,
+        at=at,
+        data={"area": area_code or "", "scope": sorted(prefixes)},
     )
 
 

@@ -45,6 +45,18 @@ def json(content: Callable[[Place, Role], Mapping[str, Any]]) -> Body:
     return lambda _, place, role: content(place, role)
 
 
+def exported(
+    endpoint: str, listed: str, mark: Callable[[Place], Any], area_parameter: str | None = None
+) -> dict[str, Door]:
+    """The two files of the table that stands at the path `listed`: what is marked in the list is marked in them."""
+    return {
+        endpoint + suffix: Listing(
+            fixed(f"{listed}/export.{ending}"), lambda _, place: str(mark(place)), area_parameter
+        )
+        for suffix, ending in (("", "csv"), ("_xlsx", "xlsx"))
+    }
+
+
 def unfinished_photo(place: Place, role: Role) -> str:
     return evidence_factory.sha256_of(f"{place.unfinished[role].id}/0")
 
@@ -146,6 +158,7 @@ IDENTITY: Mapping[str, Door] = {
         path("/v1/me/devices/{phone}", phone=lambda place, role: place.phones[role].id), 204
     ),
     "identity.list_users": Listing(lambda _: "/v1/users", lambda _, place: str(place.users[Role.VERIFIER].id)),
+    **exported("identity.export_users", "/v1/users", lambda place: place.users[Role.VERIFIER].id),
     "identity.list_verifiers": Detail(path("/v1/verifiers?area={rt}", rt=lambda place, _: place.rt), 200, 403),
     "identity.create_user": Detail(fixed("/v1/users"), 201, 403, body=json(a_user)),
     "identity.show_user": Detail(row("/v1/users/{}", "colleague")),
@@ -171,6 +184,7 @@ EVIDENCE: Mapping[str, Door] = {
     "assignments.list_assignments": Listing(
         lambda _: "/v1/assignments", lambda _, place: str(place.assignment.id), "area"
     ),
+    **exported("assignments.export_assignments", "/v1/assignments", lambda place: place.assignment.id, "area"),
     "assignments.put_assignment": Detail(new("/v1/assignments/{}"), 201, body=json(an_assignment)),
     "assignments.show_assignment": Detail(row("/v1/assignments/{}", "assignment")),
     "assignments.change_assignment": Detail(
@@ -210,6 +224,7 @@ REVIEW: Mapping[str, Door] = {
         lambda _: "/v1/determinations", lambda _, place: str(place.ready.id), "area"
     ),
     "endorsement.list_lists": Listing(lambda _: "/v1/lists", lambda _, place: str(place.draft.id), "area"),
+    **exported("endorsement.export_lists", "/v1/lists", lambda place: place.draft.id, "area"),
     "endorsement.draft_list": Detail(fixed("/v1/lists"), 201, 403, body=json(a_list)),
     "endorsement.show_list": Detail(row("/v1/lists/{}", "endorsed")),
     "endorsement.list_items": Detail(row("/v1/lists/{}/items", "endorsed")),
@@ -230,6 +245,7 @@ REVIEW: Mapping[str, Door] = {
 DISTRIBUTION: Mapping[str, Door] = {
     "distribution.open_round": Detail(fixed("/v1/rounds"), 201, 403, body=json(a_round)),
     "distribution.list_rounds": Listing(lambda _: "/v1/rounds", lambda _, place: str(place.round.id)),
+    **exported("distribution.export_rounds", "/v1/rounds", lambda place: place.round.id),
     "distribution.show_round": Detail(row(ROUND, "round")),
     "distribution.close_round": Detail(row(ROUND + "/close", "round"), headers=match("round")),
     "distribution.list_allocations": Listing(
@@ -263,6 +279,7 @@ DISTRIBUTION: Mapping[str, Door] = {
     "distribution.list_hand_overs": Listing(
         lambda _: "/v1/hand-overs", lambda _, place: str(place.handed_over.id), "area"
     ),
+    **exported("distribution.export_hand_overs", "/v1/hand-overs", lambda place: place.handed_over.id, "area"),
     "distribution.show_hand_over": Detail(row("/v1/hand-overs/{}", "handed_over")),
 }
 
@@ -289,6 +306,10 @@ REGISTRY: Mapping[str, Door] = {
         fixed("/v1/households/export.xlsx"), lambda _, place: str(place.household.id), "area"
     ),
     "households.show_household": Detail(row(HOUSEHOLD, "household")),
+    "households.show_households": Listing(
+        lambda world: "/v1/households/details?" + "&".join(f"id={place.household.id}" for place in (world.own, world.neighbour)),
+        lambda _, place: str(place.household.id),
+    ),
     "households.put_household": Detail(
         new(HOUSEHOLD), 200, 403, body=json(lambda place, _: {"area_code": place.rt, "address": "Jl. Kenanga No. 3"})
     ),
@@ -334,6 +355,7 @@ REGISTRY: Mapping[str, Door] = {
     "enrolments.list_enrolments": Listing(fixed("/v1/enrolments"), lambda _, place: str(place.enrolment.id), "area"),
     "enrolments.show_enrolment": Detail(row("/v1/enrolments/{}", "enrolment")),
     "imports.list_imports": Listing(fixed("/v1/imports"), lambda _, place: str(place.registry_import.id)),
+    **exported("imports.export_imports", "/v1/imports", lambda place: place.registry_import.id),
     "imports.request_import": Detail(fixed("/v1/imports"), 202, 403, form=a_file_of_people),
     "imports.show_import": Detail(row("/v1/imports/{}", "registry_import")),
     "imports.list_rejections": Detail(row("/v1/imports/{}/rejections", "registry_import")),

@@ -1,17 +1,21 @@
 """Doors of assignments and instruments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
-from field_api.db import current_session
+from field_api.areas.rules.codes import parse_area_code
+from field_api.db import Page, current_session, each_page
+from field_api.downloads import Table, table_route
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.visits import Assignment
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.schemas.assignments import (
     AssignmentChangeSchema,
+    AssignmentFilterSchema,
     AssignmentSchema,
     AssignmentSearchSchema,
     InstrumentSchema,
@@ -23,6 +27,7 @@ from field_api.evidence.service import assignments as service
 from field_api.evidence.service import instruments as instruments_service
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
+from field_api.journal import service as journal
 from field_api.permissions import Permission
 from field_api.scope import Scope
 
@@ -31,6 +36,10 @@ blp = Blueprint(
 )
 
 Answer = tuple[dict[str, Any], int, dict[str, str]]
+ASSIGNMENT_COLUMNS = (
+    "id", "area_code", "household_id", "address", "verifier_id", "verifier_name", "instrument_code",
+    "instrument_version", "assigned_at", "due_on", "status", "returns_visit_id", "return_reason",
+)  # fmt: skip
 
 
 @blp.route("/assignments", methods=["GET"])
@@ -39,22 +48,23 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 @blp.response(200, page_schema(AssignmentSchema))
 def list_assignments(arguments: dict[str, Any]) -> dict[str, Any]:
     """Assignments in my area; a verifier sees his own, returned work with its reason"""
-    actor: Actor = api.current_actor()
-    session = current_session()
-    desk = actor.scope_for(Permission.ASSIGNMENT_MANAGE) or actor.scope_for(Permission.CASE_READ)
-    area = arguments["area"]
-    found = queries.assignments_page(
-        session,
-        verifier_id=None if desk else actor.user_id,
-        status=arguments["status"],
-        household_id=arguments["household"],
-        area=Scope.of([area]) if area else None,
-        after=arguments["after"],
-        limit=arguments["limit"],
+    found = _asked(arguments)(after=arguments["after"], limit=arguments["limit"])
+    return api.page(_views(found.items), found.next_after)
+
+
+@table_route(blp, "/assignments/export", Permission.ASSIGNMENT_READ, arguments=AssignmentFilterSchema)
+def export_assignments(arguments: dict[str, Any]) -> Table:
+    """Assignments in my area; a verifier takes his own
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    pages = each_page(_asked(arguments))
+    area_code = parse_area_code(arguments["area"]) if arguments["area"] else None
+    journal.record_export(
+        current_session(), api.current_actor(), subject="assignments", area_code=area_code, at=clock.now()
     )
-    households = queries.households_by_id(session, [item.household_id for item in found.items])
-    names = identity.names_of(session, {item.verifier_id for item in found.items})
-    return api.page([_view(item, households[item.household_id], names) for item in found.items], found.next_after)
+    rows = (_cells(view) for assignments in pages for view in _views(assignments))
+    return Table(ASSIGNMENT_COLUMNS, rows, "assignments")
 
 
 @blp.route("/assignments/<uuid:assignment_id>", methods=["PUT"])
@@ -162,6 +172,29 @@ def _visible(assignment_id: UUID) -> Assignment:
     return service.require_assignment(current_session(), api.current_actor(), assignment_id=assignment_id)
 
 
+def _asked(arguments: dict[str, Any]) -> Callable[..., Page[Assignment]]:
+    """The page query of what was asked for: a verifier is shown his own, the desk everything in its area."""
+    actor: Actor = api.current_actor()
+    desk = actor.scope_for(Permission.ASSIGNMENT_MANAGE) or actor.scope_for(Permission.CASE_READ)
+    area = arguments["area"]
+    return partial(
+        queries.assignments_page,
+        current_session(),
+        verifier_id=None if desk else actor.user_id,
+        status=arguments["status"],
+        household_id=arguments["household"],
+        area=Scope.of([area]) if area else None,
+    )
+
+
+def _views(assignments: Sequence[Assignment]) -> list[dict[str, Any]]:
+    """Assignments with their houses and verifiers, in two reads whatever their number."""
+    session = current_session()
+    households = queries.households_by_id(session, [item.household_id for item in assignments])
+    names = identity.names_of(session, {item.verifier_id for item in assignments})
+    return [_view(item, households[item.household_id], names) for item in assignments]
+
+
 def _answer(assignment: Assignment, status: int) -> Answer:
     household = queries.visible_household(current_session(), assignment.household_id)
     names = identity.names_of(current_session(), [assignment.verifier_id])
@@ -172,3 +205,8 @@ def _view(assignment: Assignment, household: Any, names: Mapping[UUID, str]) -> 
     columns = (name for name in AssignmentSchema().fields if name not in {"household", "verifier_name"})
     view = {name: getattr(assignment, name) for name in columns}
     return {**view, "household": household, "verifier_name": names.get(assignment.verifier_id, "")}
+
+
+def _cells(view: dict[str, Any]) -> list[Any]:
+    cells = view | {"address": view["household"].address, "assigned_at": view["assigned_at"].isoformat()}
+    return [cells[column] for column in ASSIGNMENT_COLUMNS]

@@ -43,10 +43,14 @@ class AssignmentSchema(Schema):
     household = fields.Nested(AssignedHouseholdSchema)
 
 
-class AssignmentSearchSchema(PageArgumentsSchema):
+class AssignmentFilterSchema(Schema):
     status = fields.String(load_default=None, validate=validate.OneOf(["open", "done", "withdrawn"]))
     household = fields.UUID(load_default=None)
     area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
+
+
+class AssignmentSearchSchema(AssignmentFilterSchema, PageArgumentsSchema):
+    """The question for a page of assignments."""
 
 
 class InstrumentSummarySchema(Schema):

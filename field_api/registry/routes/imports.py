@@ -1,5 +1,6 @@
 """Doors of imports: send a file, watch it being read, take the report of what was not taken."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,10 @@ from flask import url_for
 
 from field_api import api, clock
 from field_api.api import Blueprint, HistoryArgumentsSchema, PageArgumentsSchema, page_schema
-from field_api.db import current_session
+from field_api.db import current_session, each_page
 from field_api.downloads import Table, table_route
 from field_api.errors import InvalidInput
+from field_api.journal import service as journal
 from field_api.permissions import Permission
 from field_api.registry.models import RegistryImport
 from field_api.registry.queries import imports as queries
@@ -23,6 +25,10 @@ from field_api.registry.service import imports as service
 
 blp = Blueprint("imports", "imports", url_prefix="/v1", description="Files of households on their way in")
 
+IMPORT_COLUMNS = (
+    "id", "area_code", "file_name", "file_sha256", "status", "refusal", "rows_read", "rows_rejected", "rows_known",
+    "households_stored", "people_stored", "requested_at", "finished_at",
+)  # fmt: skip
 REJECTION_COLUMNS = ("row", "field", "code", "detail", "remedy")
 
 
@@ -40,6 +46,19 @@ def list_imports(arguments: dict[str, Any]) -> dict[str, Any]:
     """Imports of my area, in the order in which they were sent"""
     found = queries.imports_page(current_session(), **arguments)
     return api.page(found.items, found.next_after)
+
+
+@table_route(blp, "/imports/export", Permission.REGISTRY_IMPORT)
+def export_imports() -> Table:
+    """Imports of my area, and how each ended
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    session = current_session()
+    journal.record_export(session, api.current_actor(), subject="imports", at=clock.now())
+    pages = each_page(partial(queries.imports_page, session))
+    shown = (row for imports in pages for row in ImportSchema().dump(imports, many=True))
+    return Table(IMPORT_COLUMNS, ([row[column] for column in IMPORT_COLUMNS] for row in shown), "imports")
 
 
 @blp.route("/imports", methods=["POST"])

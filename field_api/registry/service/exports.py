@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from field_api.db import scope_of
 from field_api.journal import service as journal
-from field_api.journal.rules import Access, Author
+from field_api.journal.rules import Author
 from field_api.registry.queries.exports import people_with_households
 from field_api.registry.rules.import_rows import E7
 
@@ -25,15 +24,7 @@ def export_people(
 
     NIK and No. KK are masked. The export is recorded before its first row is read.
     """
-    journal.record_access(
-        session,
-        author,
-        Access.EXPORTED,
-        subject="registry.households",
-        area_code=area_code or _common_area(session),
-        at=at,
-        data={"area": area_code or "", "scope": sorted(scope_of(session).prefixes)},
-    )
+    journal.record_export(session, author, subject="registry.households", area_code=area_code, at=at)
     return _rows(session, area_code, at)
 
 
@@ -63,9 +54,3 @@ def _rows(session: Session, area_code: str | None, at: datetime) -> Iterator[tup
 def _degrees(value_e7: int | None) -> float | str:
     """Decimal degrees as a number, so that a minus sign is not taken for a formula."""
     return "" if value_e7 is None else value_e7 / E7
-
-
-def _common_area(session: Session) -> str:
-    """The one area of the scope, or the country when there are several."""
-    prefixes = scope_of(session).prefixes
-    return next(iter(prefixes)) if len(prefixes) == 1 else ""

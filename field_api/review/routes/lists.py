@@ -1,5 +1,7 @@
 """Doors of the endorsement lists: draft, fill, seal, endorse with a letter, export."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +11,9 @@ from werkzeug.datastructures import FileStorage
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
-from field_api.db import current_session
+from field_api.db import Page, current_session, each_page
 from field_api.downloads import Table, table_route
+from field_api.journal import service as journal
 from field_api.permissions import Permission
 from field_api.review.models import EndorsementList
 from field_api.review.queries import lists as queries
@@ -24,6 +27,11 @@ blp = Blueprint(
 )
 
 Answer = tuple[EndorsementList, int, dict[str, str]]
+LIST_COLUMNS = (
+    "id", "title", "period", "programme_code", "area_code", "state", "items", "drafted_by", "drafted_at", "sealed_by",
+    "sealed_at", "content_sha256", "letter_number", "letter_date", "letter_sha256", "signatory_name",
+    "signatory_capacity", "endorsed_by", "endorsed_at",
+)  # fmt: skip
 EXPORT_COLUMNS = (
     "number", "determination_id", "decision_id", "reviewer_id", "household_id", "person_id", "programme_code", "component", "eligible",
     "without_field_evidence", "area_code", "recipient_name", "nik_masked", "address",
@@ -53,17 +61,22 @@ def list_determinations(arguments: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, page_schema(schemas.ListSchema))
 def list_lists(arguments: dict[str, Any]) -> dict[str, Any]:
     """Endorsement lists of my area"""
-    found = queries.lists_page(
-        current_session(),
-        state=arguments["state"],
-        programme_code=arguments["programme"],
-        period=arguments["period"],
-        area_code=_area(arguments["area"]),
-        after=arguments["after"],
-        limit=arguments["limit"],
-        newest_first=arguments["newest_first"],
-    )
+    paging = {name: arguments[name] for name in ("after", "limit", "newest_first")}
+    found = _asked(arguments)(**paging)
     return api.page(found.items, found.next_after)
+
+
+@table_route(blp, "/lists/export", Permission.LIST_READ, arguments=schemas.ListFilterSchema)
+def export_lists(arguments: dict[str, Any]) -> Table:
+    """Endorsement lists of my area with their counts and letters
+
+    The headers state its rows and its SHA-256; the export leaves a row in the access log.
+    """
+    found = each_page(_asked(arguments))
+    journal.record_export(
+        current_session(), api.current_actor(), subject="lists", area_code=_area(arguments["area"]), at=clock.now()
+    )
+    return Table(LIST_COLUMNS, (_cells(listed) for lists in found for listed in lists), "daftar")
 
 
 @blp.route("/lists", methods=["POST"])
@@ -205,6 +218,23 @@ def export_list(list_id: UUID) -> Table:
 
 def _answer(listed: EndorsementList, *, status: int = 200) -> Answer:
     return listed, status, {"ETag": api.etag_of(listed.version)}
+
+
+def _asked(arguments: dict[str, Any]) -> Callable[..., Page[EndorsementList]]:
+    return partial(
+        queries.lists_page,
+        current_session(),
+        state=arguments["state"],
+        programme_code=arguments["programme"],
+        period=arguments["period"],
+        area_code=_area(arguments["area"]),
+    )
+
+
+def _cells(listed: EndorsementList) -> list[Any]:
+    shown = schemas.ListSchema().dump(listed)
+    shown["items"] = (listed.counts or {}).get("items", "")
+    return [shown[column] for column in LIST_COLUMNS]
 
 
 def _area(text: str | None) -> str | None:

@@ -18,11 +18,15 @@ class DeterminationSearchSchema(PageArgumentsSchema):
     )
 
 
-class ListSearchSchema(HistoryArgumentsSchema):
+class ListFilterSchema(Schema):
     state = fields.String(load_default=None, validate=validate.OneOf(STATES))
     programme = fields.String(load_default=None)
     period = fields.String(load_default=None)
     area = fields.String(load_default=None, metadata={"description": "Only under this area code"})
+
+
+class ListSearchSchema(ListFilterSchema, HistoryArgumentsSchema):
+    """The question for a page of lists."""
 
 
 class NewListSchema(Schema):
