@@ -1,6 +1,6 @@
 """Doors of the endorsement lists: draft, fill, seal, endorse with a letter, export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
 from field_api.db import Page, current_session, each_page
 from field_api.downloads import Table, table_route
+from field_api.identity import service as identity
 from field_api.journal import service as journal
 from field_api.permissions import Permission
 from field_api.review.models import EndorsementList
@@ -26,11 +27,12 @@ blp = Blueprint(
     "endorsement", "endorsement", url_prefix="/v1", description="Determinations, endorsement lists, letters"
 )
 
-Answer = tuple[EndorsementList, int, dict[str, str]]
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+AUTHORS = ("drafted_by", "sealed_by", "endorsed_by")
 LIST_COLUMNS = (
-    "id", "title", "period", "programme_code", "area_code", "state", "items", "drafted_by", "drafted_at", "sealed_by",
-    "sealed_at", "content_sha256", "letter_number", "letter_date", "letter_sha256", "signatory_name",
-    "signatory_capacity", "endorsed_by", "endorsed_at",
+    "id", "title", "period", "programme_code", "area_code", "state", "items", "drafted_by", "drafted_by_name",
+    "drafted_at", "sealed_by", "sealed_by_name", "sealed_at", "content_sha256", "letter_number", "letter_date",
+    "letter_sha256", "signatory_name", "signatory_capacity", "endorsed_by", "endorsed_by_name", "endorsed_at",
 )  # fmt: skip
 EXPORT_COLUMNS = (
     "number", "determination_id", "decision_id", "reviewer_id", "household_id", "person_id", "programme_code", "component", "eligible",
@@ -63,7 +65,7 @@ def list_lists(arguments: dict[str, Any]) -> dict[str, Any]:
     """Endorsement lists of my area"""
     paging = {name: arguments[name] for name in ("after", "limit", "newest_first")}
     found = _asked(arguments)(**paging)
-    return api.page(found.items, found.next_after)
+    return api.page(_views(found.items), found.next_after)
 
 
 @table_route(blp, "/lists/export", Permission.LIST_READ, arguments=schemas.ListFilterSchema)
@@ -76,7 +78,7 @@ def export_lists(arguments: dict[str, Any]) -> Table:
     journal.record_export(
         current_session(), api.current_actor(), subject="lists", area_code=_area(arguments["area"]), at=clock.now()
     )
-    return Table(LIST_COLUMNS, (_cells(listed) for lists in found for listed in lists), "daftar")
+    return Table(LIST_COLUMNS, (_cells(view) for drawn in found for view in _views(drawn)), "daftar")
 
 
 @blp.route("/lists", methods=["POST"])
@@ -217,7 +219,20 @@ def export_list(list_id: UUID) -> Table:
 
 
 def _answer(listed: EndorsementList, *, status: int = 200) -> Answer:
-    return listed, status, {"ETag": api.etag_of(listed.version)}
+    [view] = _views([listed])
+    return view, status, {"ETag": api.etag_of(listed.version)}
+
+
+def _views(found: Sequence[EndorsementList]) -> list[dict[str, Any]]:
+    """Lists with the names of those who drafted, sealed and endorsed them, in one read whatever their number."""
+    authors = {getattr(listed, author) for listed in found for author in AUTHORS}
+    names = identity.names_of(current_session(), authors - {None})
+    columns = [name for name in schemas.ListSchema().fields if hasattr(EndorsementList, name)]
+    return [
+        {column: getattr(listed, column) for column in columns}
+        | {f"{author}_name": names.get(getattr(listed, author)) for author in AUTHORS}
+        for listed in found
+    ]
 
 
 def _asked(arguments: dict[str, Any]) -> Callable[..., Page[EndorsementList]]:
@@ -231,9 +246,9 @@ def _asked(arguments: dict[str, Any]) -> Callable[..., Page[EndorsementList]]:
     )
 
 
-def _cells(listed: EndorsementList) -> list[Any]:
-    shown = schemas.ListSchema().dump(listed)
-    shown["items"] = (listed.counts or {}).get("items", "")
+def _cells(view: dict[str, Any]) -> list[Any]:
+    shown = schemas.ListSchema().dump(view)
+    shown["items"] = (view["counts"] or {}).get("items", "")
     return [shown[column] for column in LIST_COLUMNS]
 
 

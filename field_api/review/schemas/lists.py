@@ -54,8 +54,10 @@ class ListSchema(Schema):
     state = fields.String(validate=validate.OneOf(STATES))
     counts = fields.Dict(allow_none=True, metadata={"description": "Of a sealed list: as the letter states them"})
     drafted_by = fields.UUID()
+    drafted_by_name = fields.String(allow_none=True)
     drafted_at = fields.AwareDateTime()
     sealed_by = fields.UUID(allow_none=True)
+    sealed_by_name = fields.String(allow_none=True)
     sealed_at = fields.AwareDateTime(allow_none=True)
     content_sha256 = fields.String(allow_none=True, metadata={"description": "The seal: over exactly the items"})
     letter_number = fields.String(allow_none=True)
@@ -64,6 +66,7 @@ class ListSchema(Schema):
     signatory_name = fields.String(allow_none=True)
     signatory_capacity = fields.String(allow_none=True, validate=validate.OneOf(CAPACITIES))
     endorsed_by = fields.UUID(allow_none=True)
+    endorsed_by_name = fields.String(allow_none=True)
     endorsed_at = fields.AwareDateTime(allow_none=True)
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from field_api import clock
+from field_api.identity.models import User
 from field_api.identity.rules import Role
 from field_api.review.models import Determination, EndorsementList
 from field_api.storage import S3Store
@@ -76,6 +77,25 @@ def test_a_list_goes_from_draft_to_letter(as_role: Any, found: Determination) ->
     assert approver.get(f"{path}/letter.pdf").data == review_factory.PDF
     [item] = approver.get(f"{path}/items").json["items"]
     assert (item["number"], item["determination_id"]) == (1, str(found.id))
+
+
+def test_a_list_names_who_drafted_sealed_and_endorsed_it(as_role: Any, session: Session, found: Determination) -> None:
+    clerk, approver = as_role(Role.DINSOS_REVIEWER, HERE), as_role(Role.DINSOS_APPROVER, HERE)
+    clerks, approvers = (session.get_one(User, each.user_id).full_name for each in (clerk, approver))
+    draft = a_draft()
+    path = f"/v1/lists/{draft['id']}"
+
+    drafted = clerk.post("/v1/lists", json=draft)
+    filled = clerk.post(f"{path}/items", json={}, headers={"If-Match": drafted.headers["ETag"]})
+    sealed = approver.post(f"{path}/seal", headers={"If-Match": filled.headers["ETag"]})
+    approver.post(f"{path}/endorsement", data=a_letter(), headers={"If-Match": sealed.headers["ETag"]})
+
+    assert (drafted.json["drafted_by_name"], drafted.json["sealed_by_name"]) == (clerks, None)
+    [listed] = clerk.get("/v1/lists").json["items"]
+    names = [listed[f"{author}_name"] for author in ("drafted_by", "sealed_by", "endorsed_by")]
+    assert names == [clerks, approvers, approvers]
+    [row] = csv.DictReader(io.StringIO(clerk.get("/v1/lists/export.csv").text))
+    assert (row["drafted_by_name"], row["endorsed_by_name"], row["items"]) == (clerks, approvers, "1")
 
 
 def test_an_item_is_put_on_by_id_and_taken_off(as_role: Any, session: Session, found: Determination) -> None:

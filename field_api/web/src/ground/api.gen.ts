@@ -5800,10 +5800,12 @@ export interface components {
             drafted_at: string;
             /** Format: uuid */
             drafted_by: string;
+            drafted_by_name: string | null;
             /** Format: date-time */
             endorsed_at: string | null;
             /** Format: uuid */
             endorsed_by: string | null;
+            endorsed_by_name: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -5816,6 +5818,7 @@ export interface components {
             sealed_at: string | null;
             /** Format: uuid */
             sealed_by: string | null;
+            sealed_by_name: string | null;
             /** @enum {string|null} */
             signatory_capacity: "kepala_daerah" | "wakil_kepala_daerah" | "sekda_atas_nama_kepala_daerah" | null;
             signatory_name: string | null;
