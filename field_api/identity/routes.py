@@ -208,6 +208,19 @@ def change_user(change: dict[str, Any], user_id: UUID) -> tuple[dict[str, Any], 
     return _with_roles([changed])[0], 200, {"ETag": api.etag_of(changed.version)}
 
 
+@blp.route("/users/<uuid:user_id>/password", methods=["PUT"])
+@blp.requires(Permission.USER_MANAGE)
+@blp.arguments(schemas.NewPasswordSchema)
+@blp.response(204)
+def set_user_password(new: dict[str, str], user_id: UUID) -> None:
+    """Give a user of my area a new password; every session of the user ends
+
+    Not for my own account, and not for anybody who also holds or held a role outside my area.
+    """
+    user = _visible(user_id, Permission.USER_MANAGE)
+    service.set_password(current_session(), api.current_actor(), user, password=new["password"], at=clock.now())
+
+
 @blp.route("/users/<uuid:user_id>/roles", methods=["POST"])
 @blp.requires(Permission.USER_MANAGE)
 @blp.arguments(schemas.GrantSchema)

@@ -87,6 +87,10 @@ class PasswordSchema(Schema):
     password = fields.String(required=True, load_only=True, validate=validate.Length(max=1024))
 
 
+class NewPasswordSchema(Schema):
+    password = fields.String(required=True, load_only=True, validate=validate.Length(max=1024))
+
+
 class DeviceSchema(Schema):
     id = fields.UUID(dump_only=True)
     label = fields.String(required=True, validate=validate.Length(1, 100), metadata={"examples": ["Redmi 12C"]})

@@ -165,6 +165,9 @@ IDENTITY: Mapping[str, Door] = {
     "identity.change_user": Detail(
         row("/v1/users/{}", "colleague"), body=json(lambda *_: {"full_name": "Nama Lain"}), headers=match("colleague")
     ),
+    "identity.set_user_password": Detail(
+        row("/v1/users/{}/password", "colleague"), 204, body=json(lambda *_: {"password": "sandi yang baru sekali"})
+    ),
     "identity.grant_role": Detail(
         row("/v1/users/{}/roles", "colleague"),
         201,

@@ -188,6 +188,58 @@ class TestUsers:
         assert str(user.id) not in neighbour.get("/v1/users").text
 
 
+class TestSettingAPassword:
+    NEW = "sandi baru dari administrator"
+
+    def test_the_old_password_and_every_session_end_and_the_journal_says_who_did_it(
+        self, as_role: Any, anonymous: Any, session: Session, siti: User
+    ) -> None:
+        administrator = as_role(Role.ADMINISTRATOR, "31")
+        anonymous.token = log_in(anonymous).json["token"]
+
+        answer = administrator.put(f"/v1/users/{siti.id}/password", json={"password": self.NEW})
+
+        assert (answer.status_code, answer.data) == (204, b"")
+        assert anonymous.get("/v1/me").status_code == 401
+        assert log_in(anonymous).json["code"] == "wrong_password"
+        assert log_in(anonymous, self.NEW).status_code == 201
+        changes = select(JournalEntry.subject_id, JournalEntry.actor_id, JournalEntry.data).where(
+            JournalEntry.event == "user.password_changed"
+        )
+        assert session.execute(changes).all() == [(siti.id, administrator.user_id, {})]
+
+    def test_a_short_password_is_refused_and_the_old_one_stays(self, as_role: Any, anonymous: Any, siti: User) -> None:
+        answer = as_role(Role.ADMINISTRATOR, "31").put(f"/v1/users/{siti.id}/password", json={"password": "pendek"})
+
+        assert (answer.status_code, answer.json["problems"][0]["pointer"]) == (422, "/password")
+        assert log_in(anonymous).status_code == 201
+
+    def test_a_user_of_another_area_or_also_of_another_is_left_alone(
+        self, as_role: Any, anonymous: Any, session: Session, siti: User
+    ) -> None:
+        path, body = f"/v1/users/{siti.id}/password", {"password": self.NEW}
+        service.grant_role(
+            session, SystemAuthor(), user_id=siti.id, role=Role.RW, area_code="35.01", valid_from=clock.now().date(),
+            valid_to=None, at=clock.now(),
+        )  # fmt: skip
+        session.flush()
+
+        assert as_role(Role.ADMINISTRATOR, "32").put(path, json=body).json["code"] == "user_not_found"
+        assert as_role(Role.ADMINISTRATOR, "31").put(path, json=body).json["code"] == "outside_area"
+        assert log_in(anonymous).status_code == 201
+
+    def test_nobody_sets_his_own_without_the_old_one_and_only_administrators_set_any(
+        self, as_role: Any, siti: User
+    ) -> None:
+        administrator, auditor = as_role(Role.ADMINISTRATOR, "31"), as_role(Role.AUDITOR, "31")
+        body = {"password": self.NEW}
+
+        own = administrator.put(f"/v1/users/{administrator.user_id}/password", json=body)
+
+        assert (own.status_code, own.json["code"]) == (409, "own_password")
+        assert auditor.put(f"/v1/users/{siti.id}/password", json=body).status_code == 403
+
+
 class TestVerifiers:
     def test_whoever_assigns_visits_sees_who_may_be_sent_today(
         self, as_role: Any, session: Session, siti: User

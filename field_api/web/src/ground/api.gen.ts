@@ -4522,6 +4522,52 @@ export interface paths {
         };
         trace?: never;
     };
+    "/v1/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user of my area a new password; every session of the user ends
+         * @description Not for my own account, and not for anybody who also holds or held a role outside my area.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user_id}/roles": {
         parameters: {
             query?: never;
@@ -6011,6 +6057,9 @@ export interface components {
             programme_code: string;
             /** @example Penetapan PKH November */
             title: string;
+        };
+        NewPassword: {
+            password: string;
         };
         NewPerson: {
             /**
