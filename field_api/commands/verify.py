@@ -20,20 +20,21 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("receipt", type=FILE, required=False)
 @click.option("--all", "everything", is_flag=True, help="Compare the journal and the log, row by row.")
-@click.option("--key", required=True, help="The public key of the log, `name+id+key`, or a file that holds it.")
+@click.option("--verifier", required=True, help="The public key of the log, `name+id+key`, or a file that holds it.")
 @click.option("--checkpoint", "held", type=FILE, multiple=True, help="With --all: a checkpoint kept outside.")
-def verify(receipt: Path | None, everything: bool, key: str, held: tuple[Path, ...]) -> None:  # noqa: FBT001 - an option of the command
+def verify(receipt: Path | None, everything: bool, verifier: str, held: tuple[Path, ...]) -> None:  # noqa: FBT001 - an option of the command
     """Check RECEIPT, or with --all the whole record; the exit code is 1 when anything does not hold."""
     if (receipt is None) is not everything:
         raise click.UsageError("Name a receipt, or say --all.")
     with plain_errors():
-        verifier = Verifier.parse(Path(key).read_text(encoding="utf-8") if Path(key).is_file() else key)
+        named = Path(verifier)
+        public_key = Verifier.parse(named.read_text(encoding="utf-8") if named.is_file() else verifier)
         if receipt is not None:
-            _verify_receipt(receipt, verifier)
+            _verify_receipt(receipt, public_key)
             return
-        kept = [open_checkpoint(path.read_text(encoding="utf-8"), [verifier]) for path in held]
+        kept = [open_checkpoint(path.read_text(encoding="utf-8"), [public_key]) for path in held]
     with operator_session() as session:
-        _report(_audit(session, verifier, kept))
+        _report(_audit(session, public_key, kept))
 
 
 def _verify_receipt(path: Path, verifier: Verifier) -> None:

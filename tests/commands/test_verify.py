@@ -37,7 +37,7 @@ def test_a_receipt_is_checked_offline_with_nothing_but_the_key(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL")
 
-    result = run("verify", str(receipt), "--key", KEY)
+    result = run("verify", str(receipt), "--verifier", KEY)
 
     assert (result.exit_code, "The receipt holds" in result.output) == (0, True)
     assert "Not proved: that the scene or the position was real." in result.output
@@ -46,17 +46,17 @@ def test_a_receipt_is_checked_offline_with_nothing_but_the_key(
 def test_a_receipt_with_one_changed_character_does_not_hold(run: Any, receipt: Path) -> None:
     receipt.write_text(receipt.read_text("utf-8").replace("household.registered", "household.registeref"), "utf-8")
 
-    result = run("verify", str(receipt), "--key", KEY)
+    result = run("verify", str(receipt), "--verifier", KEY)
 
     assert (result.exit_code, "not what the log holds" in result.output) == (1, True)
 
 
 def test_the_whole_record_is_compared_and_a_changed_row_is_named(run: Any, receipt: Path, owner: Engine) -> None:
-    honest = run("verify", "--all", "--key", KEY)
+    honest = run("verify", "--all", "--verifier", KEY)
     with owner.begin() as connection:
         connection.execute(text("ALTER TABLE journal_entries DISABLE TRIGGER USER"))
         changed = connection.scalar(text("UPDATE journal_entries SET event = 'a.b' WHERE seq = 2 RETURNING id"))
-    tampered = run("verify", "--all", "--key", KEY)
+    tampered = run("verify", "--all", "--verifier", KEY)
 
     assert (honest.exit_code, "Everything matches" in honest.output) == (0, True)
     assert tampered.exit_code == 1
@@ -67,11 +67,11 @@ def test_the_whole_record_is_compared_and_a_changed_row_is_named(run: Any, recei
 def test_it_is_either_a_receipt_or_everything(run: Any, receipt: Path, arguments: list[str]) -> None:
     named = [str(receipt) if each == "receipt" else each for each in arguments]
 
-    assert run("verify", *named, "--key", KEY).exit_code == 2
+    assert run("verify", *named, "--verifier", KEY).exit_code == 2
 
 
 def test_a_key_may_stand_in_a_file_and_a_wrong_one_is_named(run: Any, receipt: Path, tmp_path: Path) -> None:
     (tmp_path / "key").write_text(f"{KEY}\n", encoding="utf-8")
 
-    assert run("verify", str(receipt), "--key", str(tmp_path / "key")).exit_code == 0
-    assert "no public key of a log" in run("verify", str(receipt), "--key", "x").output
+    assert run("verify", str(receipt), "--verifier", str(tmp_path / "key")).exit_code == 0
+    assert "no public key of a log" in run("verify", str(receipt), "--verifier", "x").output
