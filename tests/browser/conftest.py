@@ -5,12 +5,15 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from field_api.demo.logins import LOGINS
 from field_api.pages import DIST
 from tests.browser.watched import watched
 from tests.fakes.product import RunningProduct
+
+# The machine is shared: a page may be slow without being wrong.
+expect.set_options(timeout=20_000)
 
 CHROMIUM = "/usr/bin/chromium"
 PHONE, DESK = (360, 740), (1440, 900)

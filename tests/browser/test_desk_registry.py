@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageOpener
+from tests.fakes.product import RunningProduct
 
 LogIn = Callable[[Page, str], None]
 
@@ -29,7 +30,9 @@ def test_a_nik_in_clear_asks_for_a_reason_which_the_auditor_reads(open_page: Pag
     expect(auditor.get_by_role("row").nth(1)).to_contain_text("Putri Penelaah")
 
 
-def test_a_visit_is_assigned_to_a_verifier_and_withdrawn(open_page: PageOpener, log_in: LogIn) -> None:
+def test_a_visit_is_assigned_to_a_verifier_and_withdrawn(
+    open_page: PageOpener, log_in: LogIn, product: RunningProduct
+) -> None:
     page = open_page("/console/households")
     log_in(page, "penelaah")
     page.get_by_role("table").get_by_role("link").nth(2).click()
@@ -41,7 +44,8 @@ def test_a_visit_is_assigned_to_a_verifier_and_withdrawn(open_page: PageOpener, 
     dialog.get_by_role("button", name="Kirim penugasan").click()
     expect(page.get_by_text("Penugasan dikirim.")).to_be_visible()
 
-    page.goto("/console/assignments?status=open")
+    ((area,),) = product.rows("SELECT area_code FROM households WHERE address = %s", address)
+    page.goto(f"/console/assignments?status=open&area={area}")
     page.get_by_role("button", name=f"Tarik {address}").last.click()
     page.get_by_role("dialog").get_by_role("button", name="Tarik").click()
 

@@ -5,12 +5,16 @@ import { bundleOf, bundlesBy } from "@/field/store/bundles";
 import { watchBundles } from "@/field/store/watch";
 import { useUserId } from "@/field/store/work";
 
-/** All bundles of this user, oldest first. Of many changes in a moment the last one counts. */
+/** All bundles of this user, oldest first; none until they are read. Of many changes in a moment the last one counts. */
 export function useBundles() {
   const userId = useUserId();
   const bundles = shallowRef<Bundle[]>([]);
+  const isRead = shallowRef(false);
   let resting: ReturnType<typeof setTimeout> | undefined;
-  const read = async () => (bundles.value = await bundlesBy(userId));
+  const read = async () => {
+    bundles.value = await bundlesBy(userId);
+    isRead.value = true;
+  };
   const stop = watchBundles(userId, () => {
     clearTimeout(resting);
     resting = setTimeout(() => void read(), 100);
@@ -20,7 +24,7 @@ export function useBundles() {
     stop();
   });
   void read();
-  return { userId, bundles };
+  return { userId, bundles, isRead };
 }
 
 /** One bundle; undefined while it is read, null when there is none. */
