@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from field_api import clock
 from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.evidence.rules.photos.watermark import viewer_words, with_watermark
 from tests.browser.conftest import DESK, PASSWORDS, PHONE, PageOpener
-from tests.browser.watched import ROOT, check_accessibility
+from tests.browser.watched import check_accessibility
 from tests.factories import evidence as evidence_factory
 from tests.fakes.http_client import Client, Phone, fresh_id, manifest_entry
 from tests.fakes.product import RunningProduct, connections
@@ -298,7 +299,7 @@ class TestDeciding:
 
 
 @pytest.fixture(scope="module")
-def doubtful_case(product: RunningProduct, pool: urllib3.PoolManager, reviewer: Client) -> str:
+def doubtful_case(product: RunningProduct, pool: urllib3.PoolManager, reviewer: Client, shared_data: Path) -> str:
     """A visit whose second photo is none, made by somebody who is a reviewer as well."""
     grants = [
         {"role": role, "area_code": VISITED, "valid_from": "2026-01-01"} for role in ("verifier", "dinsos_reviewer")
@@ -309,7 +310,7 @@ def doubtful_case(product: RunningProduct, pool: urllib3.PoolManager, reviewer: 
     # A house that nobody has been to: one that was returned has decisions already.
     household = next(each["household_id"] for each in asked if each["returns_visit_id"] is None)
     contents = {
-        "house_front": (ROOT / "docs" / "pictures" / "house.jpg").read_bytes(),
+        "house_front": (shared_data / "photos" / "original" / "HTC_Desire.jpg").read_bytes(),
         "house_inside": b"Ini bukan foto.",
     }
     entries = [manifest_entry(content, kind) for kind, content in contents.items()]

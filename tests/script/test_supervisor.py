@@ -151,7 +151,8 @@ def test_a_killed_parent_takes_its_children_along(tmp_path: Path) -> None:
     ) as parent:
         assert parent.stdout is not None
         orphan = int(parent.stdout.readline())
-        assert lives(orphan)
+        # Before setpriv has become the program, it may not have asked for the signal yet.
+        wait_for(lambda: Path(f"/proc/{orphan}/comm").read_text().strip() == "sleep")
 
         parent.kill()
         parent.wait()
