@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     DateTime,
     Engine,
@@ -85,6 +86,11 @@ class AreaScoped:
 
 class Immutable:
     """A fact: a trigger of the database refuses to change or remove the row. A correction is a new row."""
+
+
+def valid_on(model: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """The condition that a dated row (`valid_from`, `valid_to`, the end exclusive) holds on a day."""
+    return and_(model.valid_from <= day, or_(model.valid_to.is_(None), model.valid_to > day))
 
 
 # Rows that an export reads at once.

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.identity.models import Device, LoginFailure, LoginSession, RoleGrant, User
 from field_api.scope import Scope
 
@@ -31,8 +31,7 @@ _OPEN_SESSION = (
         RoleGrant,
         and_(
             RoleGrant.user_id == LoginSession.user_id,
-            RoleGrant.valid_from <= bindparam("day"),
-            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("day")),
+            valid_on(RoleGrant, bindparam("day")),
         ),
     )
     .outerjoin(Device, Device.id == LoginSession.device_id)
@@ -120,8 +119,7 @@ def holders_of(session: Session, *, role: str, area_code: str, day: date) -> Seq
             User.active,
             RoleGrant.role == role,
             RoleGrant.area_code.in_(above),
-            RoleGrant.valid_from <= day,
-            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > day),
+            valid_on(RoleGrant, day),
         )
         .order_by(User.username)
     ).all()

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
+from field_api.db import each_page
 from field_api.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, TooManyRequests, Unauthenticated
 from field_api.identity import queries
 from field_api.identity.models import Device, LoginFailure, LoginSession, RoleGrant, User
@@ -143,14 +145,9 @@ def names_of(session: Session, user_ids: Collection[UUID]) -> dict[UUID, str]:
 
 def each_user(session: Session) -> Iterator[tuple[User, list[RoleGrant]]]:
     """Every user with all grants, past and present, by user name; for the command line."""
-    after: tuple[object, ...] | None = None
-    while True:
-        page = queries.users_page(session, scope=EVERYWHERE, search=None, after=after, limit=500)
-        grants = queries.grants_of(session, [user.id for user in page.items])
-        yield from ((user, grants[user.id]) for user in page.items)
-        if page.next_after is None:
-            return
-        after = page.next_after
+    for users in each_page(partial(queries.users_page, session, scope=EVERYWHERE, search=None)):
+        grants = queries.grants_of(session, [user.id for user in users])
+        yield from ((user, grants[user.id]) for user in users)
 
 
 def create_user(

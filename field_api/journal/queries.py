@@ -67,17 +67,6 @@ def last_position(session: Session) -> int:
     return -1 if highest is None else highest
 
 
-def entries_from(session: Session, *, position: int, limit: int) -> Sequence[JournalEntry]:
-    """The entries at `position` and behind it, in the order of their positions."""
-    return session.scalars(
-        select(JournalEntry)
-        .join(JournalPosition, JournalPosition.seq == JournalEntry.seq)
-        .where(JournalPosition.position >= position)
-        .order_by(JournalPosition.position)
-        .limit(limit)
-    ).all()
-
-
 @dataclass(frozen=True, slots=True)
 class Committed:
     """An entry with its place in the log and the salt of its commitment; no salt when it was erased."""

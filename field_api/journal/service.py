@@ -16,7 +16,6 @@ from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, Jour
 from field_api.journal.queries import (
     Waiting,
     committed_from,
-    entries_from,
     last_position,
     newest_committed,
     take_pending,
@@ -162,7 +161,7 @@ def integrate(session: Session, signer: Signer, *, at: datetime, limit: int = 50
     if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOG_LOCK}):
         return 0
     start = log.log_size(session)
-    entries = entries_from(session, position=start, limit=limit)
+    entries = [each.entry for each in committed_from(session, position=start, limit=limit)]
     if not entries:
         return 0
     salts = [secrets.token_bytes(SALT_BYTES) for _ in entries]

@@ -20,10 +20,6 @@ def checkpoint_covering(session: Session, index: int) -> SignedCheckpoint | None
     ).first()
 
 
-def checkpoint_of(session: Session, size: int) -> SignedCheckpoint | None:
-    return session.get(SignedCheckpoint, size)
-
-
 def tile(session: Session, level: int, number: int) -> bytes | None:
     return session.scalar(select(Tile.hashes).where(Tile.level == level, Tile.number == number))
 
@@ -34,13 +30,6 @@ def tiles(session: Session, keys: Collection[tuple[int, int]]) -> dict[tuple[int
         select(Tile.level, Tile.number, Tile.hashes).where(tuple_(Tile.level, Tile.number).in_(keys))
     )
     return {(row.level, row.number): row.hashes for row in rows}
-
-
-def commitments(session: Session, start: int, end: int) -> Sequence[bytes]:
-    """The commitments of the leaves from `start` up to, not including, `end`."""
-    return session.scalars(
-        select(Leaf.commitment).where(Leaf.index >= start, Leaf.index < end).order_by(Leaf.index)
-    ).all()
 
 
 def leaves_from(session: Session, index: int, *, limit: int) -> Sequence[tuple[int, bytes]]:

@@ -57,9 +57,8 @@ def show_tile(address: str) -> Response:
 
 def _entries(path: TilePath) -> bytes:
     """Commitments, each behind its length in two bytes: hashing them again gives the tile of level 0."""
-    start = path.number * WIDTH
-    found = queries.commitments(current_session(), start, start + path.width)
-    return b"".join(len(commitment).to_bytes(2) + commitment for commitment in found)
+    found = queries.leaves_from(current_session(), path.number * WIDTH, limit=path.width)
+    return b"".join(len(commitment).to_bytes(2) + commitment for _, commitment in found)
 
 
 def _answer(content: bytes, kind: str, cache: str) -> Response:

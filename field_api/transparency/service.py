@@ -17,6 +17,8 @@ from field_api.transparency.rules.notes import Checkpoint, NoteInvalid, Signer, 
 from field_api.transparency.rules.tiles import HASH_BYTES, WIDTH, Growth, TileIncomplete, Tiles, node_reader, right_edge
 
 _AUDIT_BATCH = 10_000
+# What a reader remembers at most: 8 KiB each.
+_MOST_TILES = 1000
 
 
 class NotInLog(NotFound):
@@ -68,13 +70,10 @@ def append_leaves(session: Session, signer: Signer, commitments: Sequence[bytes]
     return _sign(session, signer, growth.size, root_of(growth.size, reader.node), at=at)
 
 
-def prove_inclusion(session: Session, *, index: int, size: int | None = None) -> Inclusion:
-    """Prove that leaf `index` is in the log, under the first checkpoint that holds it or under that of `size`.
-
-    Raises `NotInLog` while no checkpoint holds it.
-    """
-    found = queries.checkpoint_covering(session, index) if size is None else queries.checkpoint_of(session, size)
-    if found is None or found.size <= index:
+def prove_inclusion(session: Session, *, index: int) -> Inclusion:
+    """Prove that leaf `index` is in the log, under the first checkpoint that holds it; `NotInLog` while none does."""
+    found = queries.checkpoint_covering(session, index)
+    if found is None:
         raise NotInLog("The next checkpoint will hold this. Ask again in a few seconds.")
     proof = inclusion_proof(index, found.size, _Reader(session, {}).node)
     return Inclusion(index, found.size, tuple(proof), found.note)
@@ -176,6 +175,9 @@ class _Reader:
     def _read(self, level: int, number: int) -> bytes:
         key = (level, number)
         if key not in self.known:
+            if len(self.known) >= _MOST_TILES:
+                # An audit walks over every checkpoint; what it needs again is read again.
+                self.known.clear()
             self.known[key] = queries.tile(self._session, level, number) or b""
         return self.known[key]
 

@@ -55,7 +55,7 @@ def drain(server: Server) -> tuple[float, dict[str, float]]:
     began = time.perf_counter()
     worker = subprocess.Popen([sys.executable, "-m", "workers"], cwd=ROOT, env=server.environment)
     try:
-        url = server.environment["MIGRATION_DATABASE_URL"].replace("postgresql+psycopg://", "postgresql://")
+        url = server.environment["MIGRATION_DATABASE_URL"]
         with psycopg.connect(url, autocommit=True) as connection:
             while (connection.execute(WAITING).fetchone() or (0,))[0]:
                 if time.perf_counter() - began > PATIENCE_SECONDS:

@@ -7,7 +7,6 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from field_api import db
-from field_api.clock import now
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
 from field_api.scope import EVERYWHERE
@@ -24,8 +23,7 @@ def receipt(owner: Engine, tmp_path: Path) -> Path:
     with Session(owner) as session, session.begin():
         db.set_scope(session, EVERYWHERE)
         subject = [factory.entry(session) for _ in range(3)][1]
-        journal.sequence(session, at=now(), react=lambda *_: None)
-        journal.integrate(session, SIGNER, at=now())
+        factory.log_all(session, SIGNER)
         found = journal.receipt_for(session, subject_id=subject, event=Event.HOUSEHOLD_REGISTERED)
     path = tmp_path / "receipt.json"
     path.write_text(json.dumps(found.to_json()), encoding="utf-8")

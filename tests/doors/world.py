@@ -25,6 +25,7 @@ from tests.factories import areas as areas_factory
 from tests.factories import distribution as distribution_factory
 from tests.factories import evidence as evidence_factory
 from tests.factories import identity as identity_factory
+from tests.factories import journal as journal_factory
 from tests.factories import photos as photo_factory
 from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
@@ -245,5 +246,4 @@ def _leave_traces(session: Session, code: str, visit: Visit) -> None:
     journal.append(session, author, Event.CASE_OPENED, subject_id=clock.new_id(), area_code=code, at=at)
     journal.record_access(session, author, Access.PHOTO_VIEWED, subject="0" * 64, area_code=code, at=at)
     journal.append(session, author, Event.VISIT_COMPLETED, subject_id=visit.id, area_code=visit.area_code, at=at)
-    journal.sequence(session, at=at, react=lambda *_: None)
-    journal.integrate(session, Signer("test", b"l" * 32), at=at)
+    journal_factory.log_all(session, Signer("test", b"l" * 32))

@@ -10,6 +10,7 @@ from field_api import clock
 from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Access, Event, SystemAuthor
+from field_api.transparency.rules.notes import Signer
 
 NOON = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
 
@@ -21,6 +22,13 @@ def entry(session: Session, event: Event = Event.HOUSEHOLD_REGISTERED, **overrid
     author = overrides.pop("author", SystemAuthor("test"))
     journal.append(session, author, event, subject_id=subject_id, **(values | overrides))
     return subject_id
+
+
+def log_all(session: Session, signer: Signer, *, limit: int = 1000) -> None:
+    """Give every waiting entry its position and put it into the log, at most `limit` under one checkpoint."""
+    journal.sequence(session, at=clock.now(), react=lambda *_: None)
+    while journal.integrate(session, signer, at=clock.now(), limit=limit):
+        pass
 
 
 def entry_of(session: Session, subject_id: UUID) -> JournalEntry:

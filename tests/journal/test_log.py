@@ -24,9 +24,7 @@ TABLES = ("journal_entries", "journal_positions", "journal_salts", "log_leaves")
 
 def record(session: Session, count: int) -> list[UUID]:
     subjects = [factory.entry(session, data={"number": number}) for number in range(count)]
-    journal.sequence(session, at=now(), react=lambda *_: None)
-    while journal.integrate(session, SIGNER, at=now(), limit=3):
-        pass
+    factory.log_all(session, SIGNER, limit=3)
     return subjects
 
 

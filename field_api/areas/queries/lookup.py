@@ -5,21 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaPolygon, AreaSuccession
 from field_api.areas.rules.codes import Level
 from field_api.areas.rules.findings import Finding
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.scope import Scope
 
 E7 = 10_000_000
-
-
-def valid_on(model: type[Area | AreaPolygon], on: date) -> ColumnElement[bool]:
-    """Whether a version is in force on a day; `valid_to` is exclusive."""
-    return and_(model.valid_from <= on, or_(model.valid_to.is_(None), model.valid_to > on))
 
 
 def area_by_code(session: Session, code: str, *, on: date) -> Area | None:

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.distribution.models import Allocation, HandOver
 from field_api.distribution.rules.hand_overs import DELIVERED, AllocationState, state_of
 from field_api.evidence.models.photos import Bundle
 from field_api.registry.models import FamilyCard, Household, Membership, Person
+from field_api.registry.rules.kinship import Relationship
 from field_api.scope import Scope
 
 _BATCH = 2000
@@ -158,9 +159,8 @@ def _heads(session: Session, household_ids: Collection[UUID], *, on: date) -> di
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.household_id.in_(household_ids),
-            Membership.relationship == "head",
-            Membership.valid_from <= on,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+            Membership.relationship == Relationship.HEAD,
+            valid_on(Membership, on),
         )
         .order_by(Person.id)
     )
@@ -172,8 +172,7 @@ def _family_cards(session: Session, household_ids: Collection[UUID], *, on: date
         select(FamilyCard.household_id, FamilyCard.number_masked)
         .where(
             FamilyCard.household_id.in_(household_ids),
-            FamilyCard.valid_from <= on,
-            or_(FamilyCard.valid_to.is_(None), FamilyCard.valid_to > on),
+            valid_on(FamilyCard, on),
         )
         .order_by(FamilyCard.valid_from, FamilyCard.id)
     )

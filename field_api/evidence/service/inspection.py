@@ -11,7 +11,7 @@ from field_api.evidence.models.photos import PhotoInspection as InspectionRow
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.evidence.rules.photos.inspection import INSPECTION_VERSION, PhotoInspection
-from field_api.evidence.service.originals import move_to_bucket, read_original
+from field_api.evidence.service.originals import move_to_bucket
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.storage import ObjectStore
@@ -29,9 +29,7 @@ def inspect_bundle(
     """
     waiting = queries.uninspected(session, bundle_id=bundle_id, version=INSPECTION_VERSION)
     for sha256, area_code in waiting:
-        original = read_original(session, store, sha256=sha256)
-        inspection = develop(original)
-        move_to_bucket(session, store, sha256=sha256, content=original)
+        inspection = develop(move_to_bucket(session, store, sha256=sha256))
         for size, content in inspection.derivatives.items():
             store.put(derivative_key(sha256, size), content, content_type=JPEG)
         new = session.execute(

@@ -25,24 +25,23 @@ def take_in(session: Session, originals: Sequence[tuple[str, bytes]], *, at: dat
     add_rows(session, PhotoArrival, rows)
 
 
-def read_original(session: Session, store: ObjectStore, *, sha256: str) -> bytes:
-    """The original bytes of a stored photo; `ObjectMissing` when they are nowhere."""
+def move_to_bucket(session: Session, store: ObjectStore, *, sha256: str) -> bytes:
+    """See to it that an original is in the bucket and no longer in the database, and return its bytes.
+
+    Doing it twice changes nothing; `ObjectMissing` when it is nowhere.
+    """
     arrived = queries.arrival_of(session, sha256)
-    # It is in the bucket before it leaves the database, so there is no moment in which it is in neither.
-    return store.get(original_key(sha256)) if arrived is None else arrived
-
-
-def move_to_bucket(session: Session, store: ObjectStore, *, sha256: str, content: bytes) -> None:
-    """Put an original into the bucket and drop it from the database; doing it twice changes nothing."""
-    store.put(original_key(sha256), content, content_type=OPAQUE)
+    if arrived is None:
+        # It leaves the database after it is in the bucket, so there is no moment in which it is in neither.
+        return store.get(original_key(sha256))
+    store.put(original_key(sha256), arrived, content_type=OPAQUE)
     session.execute(delete(PhotoArrival).where(PhotoArrival.sha256 == sha256))
+    return arrived
 
 
 def move_stragglers(session: Session, store: ObjectStore, *, older_than: datetime, limit: int = 200) -> int:
     """Move photos whose bundle is still incomplete, so that nobody inspects them yet; return how many."""
     waiting = queries.arrivals_before(session, older_than=older_than, limit=limit)
     for sha256 in waiting:
-        content = queries.arrival_of(session, sha256)
-        if content is not None:
-            move_to_bucket(session, store, sha256=sha256, content=content)
+        move_to_bucket(session, store, sha256=sha256)
     return len(waiting)

@@ -110,17 +110,12 @@ def submit_visit(
 
 def visit_receipt(session: Session, actor: Actor, *, visit_id: UUID, at: datetime) -> BundleReceipt:
     """What the server holds of a visit of this actor; the phone deletes nothing before it is complete."""
-    bundle = session.get(Bundle, visit_id)
-    if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
-        raise VisitNotFound("You sent no visit with this id.")
-    return receipt_of(session, actor, bundle, at=at)
+    return receipt_of(session, actor, _own_visit(session, actor, visit_id), at=at)
 
 
 def visit_proof(session: Session, actor: Actor, *, visit_id: UUID) -> Receipt:
     """The proof that a complete visit of this actor is in the log; `NotInLog` until it is."""
-    bundle = session.get(Bundle, visit_id)
-    if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
-        raise VisitNotFound("You sent no visit with this id.")
+    _own_visit(session, actor, visit_id)
     return journal.receipt_for(session, subject_id=visit_id, event=Event.VISIT_COMPLETED)
 
 
@@ -135,6 +130,13 @@ def require_visit(session: Session, actor: Actor, *, visit_id: UUID) -> Visit:
 def reads_only_own(actor: Actor) -> bool:
     """Whether the actor may read no visit but those he made: colleagues' evidence is for the desk."""
     return not actor.scope_for(Permission.PHOTO_READ)
+
+
+def _own_visit(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
+    bundle = session.get(Bundle, visit_id)
+    if bundle is None or bundle.kind != "visit" or bundle.author_id != actor.user_id:
+        raise VisitNotFound("You sent no visit with this id.")
+    return bundle
 
 
 def _facts(visit: VisitSubmission) -> VisitFacts:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from field_api.db import within
+from field_api.db import valid_on, within
 from field_api.registry.models import FamilyCard, Household, Membership, Person
 from field_api.scope import Scope
 
@@ -29,8 +29,7 @@ def people_with_households(
         .join(Person, Person.id == Membership.person_id)
         .where(
             within(Household.area_code, Scope.of([area_code or ""])),
-            Membership.valid_from <= on,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+            valid_on(Membership, on),
         )
         .order_by(Household.area_code, Household.id, Person.id)
     )

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.registry.models import Membership, Person
 from field_api.registry.queries.imports import among
 from field_api.scope import Scope
@@ -57,8 +57,7 @@ def membership_on(session: Session, person_id: UUID, *, on: date) -> Membership 
     return session.scalar(
         select(Membership).where(
             Membership.person_id == person_id,
-            Membership.valid_from <= on,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+            valid_on(Membership, on),
         )
     )
 

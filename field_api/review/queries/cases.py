@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
 from field_api.registry.models import Household, Membership, Person, Programme
+from field_api.registry.queries.households import head_on
 from field_api.review.models import Case, Decision, Determination
 from field_api.scope import Scope
 
@@ -103,24 +104,11 @@ def _filters(*, area_code: str | None, words: str) -> list[ColumnElement[bool]]:
 
 def summaries_of(session: Session, cases: Sequence[Case], *, on: date) -> list[CaseSummary]:
     """What the queue shows of each case, in two statements for the whole page; the head is that of the day `on`."""
-    head_name = (
-        select(Person.name)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.household_id == Case.household_id,
-            Membership.relationship == "head",
-            Membership.valid_from <= on,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
-        )
-        .order_by(Membership.valid_from.desc(), Person.id)
-        .limit(1)
-        .correlate(Case)
-        .scalar_subquery()
-    )
     rows = session.execute(
-        select(Case.id, Household.address, head_name, Visit)
+        select(Case.id, Household.address, Person.name, Visit)
         .join(Household, Household.id == Case.household_id)
         .join(Visit, Visit.id == Case.visit_id)
+        .outerjoin(Person, Person.id == head_on(Case.household_id, on))
         .where(Case.id.in_([case.id for case in cases]))
     )
     found = {case_id: (address, head, visit) for case_id, address, head, visit in rows}
@@ -174,8 +162,7 @@ def member_ids(session: Session, household_id: UUID, *, on: date) -> frozenset[U
         session.scalars(
             select(Membership.person_id).where(
                 Membership.household_id == household_id,
-                Membership.valid_from <= on,
-                or_(Membership.valid_to.is_(None), Membership.valid_to > on),
+                valid_on(Membership, on),
             )
         )
     )

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
-from field_api.registry.models import Household, Membership, Person, Programme
+from field_api.registry.models import Household, Person, Programme
+from field_api.registry.queries.households import head_on
 from field_api.review.models import Decision, Determination, EndorsementList, ListItem
 from field_api.review.rules.seal import SealedItem
 from field_api.scope import Scope
@@ -181,19 +182,7 @@ def draft_items(
     session: Session, list_id: UUID, *, on: date, among: Collection[UUID] | None = None
 ) -> list[SealedItem]:
     """The items of a draft with the recipients as the registry has them now: the person, or the household's head."""
-    head = (
-        select(Membership.person_id)
-        .where(
-            Membership.household_id == Determination.household_id,
-            Membership.relationship == "head",
-            Membership.valid_from <= on,
-            or_(Membership.valid_to.is_(None), Membership.valid_to > on),
-        )
-        .order_by(Membership.valid_from.desc(), Membership.id)
-        .limit(1)
-        .correlate(Determination)
-        .scalar_subquery()
-    )
+    head = head_on(Determination.household_id, on)
     statement = (
         _item_columns(Person.name, Person.nik_masked, Person.nik_hash, Household.address)
         .outerjoin(Person, Person.id == func.coalesce(Determination.person_id, head))

@@ -83,7 +83,7 @@ class DossierPersonSchema(Schema):
 
 class DossierMemberSchema(Schema):
     person = fields.Nested(DossierPersonSchema)
-    relationship = fields.String()
+    relationship = fields.String(attribute="membership.relationship")
 
 
 class DossierVisitSchema(VisitSummarySchema):

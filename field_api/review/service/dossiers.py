@@ -17,10 +17,11 @@ from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Access
 from field_api.registry.models import Household
+from field_api.registry.queries.households import Member, members_of
 from field_api.review.models import Case, Decision, Determination
 from field_api.review.queries import cases as case_queries
 from field_api.review.queries import dossiers as queries
-from field_api.review.queries.dossiers import EnrolmentLine, Member
+from field_api.review.queries.dossiers import EnrolmentLine
 from field_api.review.rules.verdicts import ReviewedPhoto, lacks_field_evidence
 from field_api.review.service.cases import require_case
 
@@ -99,7 +100,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         case=case,
         household=queries.household(session, case.household_id),
         area_names=areas.names_of(session, _with_all_above(case.area_code), on=at.date()),
-        members=queries.members_of(session, case.household_id, on=at.date()),
+        members=members_of(session, case.household_id, on=at.date()),
         visit=visit,
         visit_members=queries.visit_members_of(session, visit.id),
         photos=photo_views(

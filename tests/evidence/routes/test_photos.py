@@ -12,7 +12,7 @@ from field_api.clock import new_id, now
 from field_api.evidence.models.photos import Bundle, Photo, PhotoPiece
 from field_api.evidence.rules.photos.inspection import inspect_photo
 from field_api.evidence.service.inspection import inspect_bundle
-from field_api.evidence.service.originals import read_original
+from field_api.evidence.service.originals import move_to_bucket
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord, JournalEntry
 from field_api.journal.rules import SystemAuthor
@@ -72,7 +72,7 @@ class TestUploading:
         assert last.headers["Bundle-Completed"] == str(visit_id)
         receipt = verifier.get(f"/v1/visits/{visit_id}/receipt").json
         assert (receipt["complete"], receipt["missing"]) == (True, [])
-        assert read_original(session, store, sha256=hashlib.sha256(front).hexdigest()) == front
+        assert move_to_bucket(session, store, sha256=hashlib.sha256(front).hexdigest()) == front
         events = session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)).all()
         assert events == ["visit.submitted", "photo.stored", "photo.stored", "visit.completed"]
 
@@ -100,7 +100,7 @@ class TestUploading:
         for start, end in itertools.pairwise(edges):
             assert send_piece(verifier, front[start:end], start, sha256=digest).status_code == 204
 
-        assert read_original(session, store, sha256=digest) == front
+        assert move_to_bucket(session, store, sha256=digest) == front
 
     def test_a_piece_at_the_wrong_place_is_told_the_right_one(self, verifier: Any, household: Household) -> None:
         front, inside = unique("wrong place"), unique("x")

@@ -36,7 +36,7 @@ def envelope_remarks(
     return tuple(sorted(code for code in found if code and (expected or code != "photo_unsigned")))
 
 
-def device_of(capture: CaptureDeclaration) -> UUID | None:
+def _device_of(capture: CaptureDeclaration) -> UUID | None:
     """The phone that an envelope says it comes from."""
     try:
         return UUID(str(capture.envelope["device_id"]))
@@ -48,7 +48,7 @@ def _fault_of(capture: CaptureDeclaration, keys: Mapping[UUID, Jwk]) -> str | No
     envelope = capture.envelope
     if "signature" not in envelope:
         return "photo_unsigned"
-    device = device_of(capture)
+    device = _device_of(capture)
     if device is None or device not in keys:
         return "signing_phone_unknown"
     if not _verifies(envelope, keys[device]):
