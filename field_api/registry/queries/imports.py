@@ -44,34 +44,34 @@ def rejections(session: Session, import_id: UUID) -> Iterator[ImportRejection]:
     yield from session.scalars(statement, execution_options={"yield_per": 1000})
 
 
-def areas_of_households(session: Session, household_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The area codes of those households that exist."""
+def areas_of_households(session: Session, household_ids: Collection[str]) -> dict[str, str]:
+    """The area codes of those households that exist; ids are 32 hex digits, here and below."""
     table = Household.__table__
     statement = select(table.c.id, table.c.area_code).where(among(table.c.id, household_ids))
-    return {row.id: row.area_code for row in session.execute(statement)}
+    return {row.id.hex: row.area_code for row in session.execute(statement)}
 
 
-def known_people(session: Session, person_ids: Collection[UUID]) -> set[UUID]:
+def known_people(session: Session, person_ids: Collection[str]) -> set[str]:
     """Which of these ids belong to a person already."""
     table = Person.__table__
-    return set(session.scalars(select(table.c.id).where(among(table.c.id, person_ids))))
+    return {each.hex for each in session.scalars(select(table.c.id).where(among(table.c.id, person_ids)))}
 
 
-def current_cards(session: Session, household_ids: Collection[UUID]) -> set[tuple[UUID, bytes]]:
+def current_cards(session: Session, household_ids: Collection[str]) -> set[tuple[str, bytes]]:
     """Household and number hash of the current cards of these households."""
     table = FamilyCard.__table__
     statement = select(table.c.household_id, table.c.number_hash).where(
         among(table.c.household_id, household_ids), table.c.valid_to.is_(None)
     )
-    return {(household_id, bytes(number_hash)) for household_id, number_hash in session.execute(statement)}
+    return {(household_id.hex, bytes(number_hash)) for household_id, number_hash in session.execute(statement)}
 
 
-def among(column: ColumnElement[Any], values: Collection[UUID] | Collection[bytes]) -> ColumnElement[bool]:
-    """Whether a column is one of thousands of values.
+def among(column: ColumnElement[Any], values: Collection[str] | Collection[bytes]) -> ColumnElement[bool]:
+    """Whether a column is one of thousands of values: ids in hex, or bytes.
 
     They travel as one text parameter in PostgreSQL's own notation of arrays: binding each costs more than finding it.
     Unnested, they are joined by hash or index; compared as an array, they would be read again for every row.
     """
-    items = (value.hex if isinstance(value, UUID) else f'"\\\\x{value.hex()}"' for value in values)
+    items = (value if isinstance(value, str) else f'"\\\\x{value.hex()}"' for value in values)
     array = cast(literal(f"{{{','.join(items)}}}", Text), ARRAY(column.type))
     return column.in_(select(func.unnest(array)))

@@ -16,7 +16,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Self
 
 from cryptography.exceptions import InvalidTag
@@ -86,7 +85,7 @@ class KeyRing:
             raise KeyRingMalformed(f"the hash key is shorter than {KEY_BYTES} bytes")
         if hash_key in keys.values():
             raise KeyRingMalformed("the hash key is also a sealing key; they must differ")
-        return cls(current=next(iter(keys)), _keys=MappingProxyType(keys), _hash_key=hash_key)
+        return cls(current=next(iter(keys)), _keys=keys, _hash_key=hash_key)
 
     def seal(self, plain: str, *, context: str, nonce: bytes) -> bytes:
         """Seal text with the current key. `nonce` is 12 fresh random bytes from the caller."""

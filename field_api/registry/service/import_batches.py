@@ -63,15 +63,38 @@ class ImportOvertaken(Conflict):
     code = "import_overtaken"
 
 
-class SealedPerson(NamedTuple):
-    """A row whose numbers are sealed and whose ids are known."""
+class SealedHousehold(NamedTuple):
+    """What a row says of its household: the id (32 hex digits), where it is, and the sealed card."""
 
-    row: PersonRow
-    household_id: UUID
-    person_id: UUID
+    id: str
+    area_code: str
+    address: str
+    latitude_e7: int | None
+    longitude_e7: int | None
+    card: SealedNumber | None
+
+
+class SealedPerson(NamedTuple):
+    """A row whose numbers are sealed and whose ids are known, as it is written: ids in hex, dates in ISO 8601.
+
+    Built-in values only: hundreds of thousands of these pass from the reading process to the storing one.
+    """
+
+    row: int
+    household: SealedHousehold
+    id: str
     nik: SealedNumber | None
-    family_card: SealedNumber | None
+    nik_status: str
+    findings: list[Finding]
+    name: str
     search_name: str
+    sex: str | None
+    birth_place: str | None
+    birth_date: str | None
+    mother_name: str | None
+    occupation: str | None
+    education: str | None
+    relationship: str
 
 
 @dataclass(slots=True)
@@ -89,8 +112,8 @@ class Batch:
 class _Outcome:
     """The rows to write."""
 
-    households: dict[UUID, HouseholdCells] = field(default_factory=dict)
-    cards: list[tuple[SealedPerson, SealedNumber]] = field(default_factory=list)
+    households: dict[str, SealedHousehold] = field(default_factory=dict)
+    cards: list[tuple[SealedHousehold, SealedNumber]] = field(default_factory=list)
     people: list[tuple[SealedPerson, list[Finding]]] = field(default_factory=list)
 
 
@@ -99,9 +122,9 @@ class _Surroundings:
     """What the registry holds of the ids and numbers of a batch; grows while the batch is sorted out."""
 
     areas: dict[str, str]
-    home_areas: dict[UUID, str]
-    people: set[UUID]
-    cards: set[tuple[UUID, bytes]]
+    home_areas: dict[str, str]
+    people: set[str]
+    cards: set[tuple[str, bytes]]
     names_by_nik: dict[bytes, set[str]]
 
 
@@ -110,28 +133,38 @@ class Sealer:
 
     def __init__(self, keys: KeyRing) -> None:
         self._keys = keys
-        self._last: tuple[HouseholdCells, UUID, SealedNumber | None] | None = None
+        self._last: tuple[HouseholdCells, SealedHousehold, bytes] | None = None
 
     def seal(self, row: PersonRow) -> SealedPerson:
-        household_id, card = self._household(row.household)
+        household, household_key = self._household(row.household)
         nik = seal_nik(self._keys, row.nik.digits) if row.nik.digits else None
-        name = search_name(row.name)
-        key = nik.hash if nik else self._keys.keyed_hash(f"{name}|{row.birth_date}", context="people.without_nik")
+        searched = search_name(row.name)
+        key = nik.hash if nik else self._keys.keyed_hash(f"{searched}|{row.birth_date}", context="people.without_nik")
         return SealedPerson(
-            row=row,
-            household_id=household_id,
-            person_id=_derived_id(household_id.bytes + key),
+            row=row.row,
+            household=household,
+            id=_derived_id(household_key + key).hex,
             nik=nik,
-            family_card=card,
-            search_name=name,
+            nik_status=row.nik.status.value,
+            findings=row.nik.findings,
+            name=tidy_name(row.name),
+            search_name=searched,
+            sex=row.sex,
+            birth_place=row.birth_place,
+            birth_date=row.birth_date.isoformat() if row.birth_date else None,
+            mother_name=row.mother_name,
+            occupation=row.occupation,
+            education=row.education,
+            relationship=row.relationship.value,
         )
 
-    def _household(self, cells: HouseholdCells) -> tuple[UUID, SealedNumber | None]:
+    def _household(self, cells: HouseholdCells) -> tuple[SealedHousehold, bytes]:
         if self._last is None or self._last[0] is not cells:
             card = seal_family_card(self._keys, cells.family_card) if cells.family_card else None
             # The reader has made sure that one of the two is there.
-            key = card.hash if card else b""
-            self._last = (cells, cells.household_id or _derived_id(b"household" + key), card)
+            household_id = cells.household_id or _derived_id(b"household" + (card.hash if card else b""))
+            place = (cells.area_code, cells.address, cells.latitude_e7, cells.longitude_e7)
+            self._last = (cells, SealedHousehold(household_id.hex, *place, card), household_id.bytes)
         return self._last[1], self._last[2]
 
 
@@ -153,7 +186,7 @@ def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Bat
     record.households_stored += len(outcome.households)
     record.people_stored += len(outcome.people)
     session.flush()
-    ids = sorted(each.bytes for each in (*outcome.households, *(each.person_id for each, _ in outcome.people)))
+    ids = sorted((*outcome.households, *(each.id for each, _ in outcome.people)))
     journal.append(
         session,
         author,
@@ -166,19 +199,19 @@ def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Bat
             "rejected": len(batch.rejections),
             "households": len(outcome.households),
             "people": len(outcome.people),
-            "ids_sha256": hashlib.sha256(b"".join(ids)).hexdigest(),
+            "ids_sha256": hashlib.sha256(bytes.fromhex("".join(ids))).hexdigest(),
         },
     )
     return record
 
 
 def _look_around(session: Session, batch: Batch, *, on: date) -> _Surroundings:
-    households = {each.household_id for each in batch.people}
+    households = {each.household.id for each in batch.people}
     home_areas = queries.areas_of_households(session, households)
     return _Surroundings(
-        areas=areas.names_of(session, {each.row.household.area_code for each in batch.people}, on=on),
+        areas=areas.names_of(session, {each.household.area_code for each in batch.people}, on=on),
         home_areas=home_areas,
-        people=queries.known_people(session, [each.person_id for each in batch.people]),
+        people=queries.known_people(session, [each.id for each in batch.people]),
         cards=queries.current_cards(session, home_areas.keys()),
         names_by_nik=names_by_nik(session, {each.nik.hash for each in batch.people if each.nik}),
     )
@@ -188,27 +221,27 @@ def _sort_out(batch: Batch, around: _Surroundings) -> _Outcome:
     """Decide what is written. A NIK that somebody else carries is a finding and keeps nobody out (domain 2.12)."""
     outcome = _Outcome()
     for each in batch.people:
-        problem = _misplaced(each, around)
+        household = each.household
+        problem = _misplaced(household, around)
         if problem is not None:
-            batch.rejections[each.row.row] = [problem]
+            batch.rejections[each.row] = [problem]
             continue
-        if each.household_id not in around.home_areas:
-            around.home_areas[each.household_id] = each.row.household.area_code
-            outcome.households[each.household_id] = each.row.household
-        if each.family_card and (each.household_id, each.family_card.hash) not in around.cards:
-            around.cards.add((each.household_id, each.family_card.hash))
-            outcome.cards.append((each, each.family_card))
-        if each.person_id not in around.people:
-            around.people.add(each.person_id)
-            outcome.people.append((each, [*each.row.nik.findings, *_double_finding(each, around.names_by_nik)]))
+        if household.id not in around.home_areas:
+            around.home_areas[household.id] = household.area_code
+            outcome.households[household.id] = household
+        if household.card and (household.id, household.card.hash) not in around.cards:
+            around.cards.add((household.id, household.card.hash))
+            outcome.cards.append((household, household.card))
+        if each.id not in around.people:
+            around.people.add(each.id)
+            outcome.people.append((each, [*each.findings, *_double_finding(each, around.names_by_nik)]))
     return outcome
 
 
-def _misplaced(each: SealedPerson, around: _Surroundings) -> RowProblem | None:
-    area_code = each.row.household.area_code
-    if area_code not in around.areas:
+def _misplaced(household: SealedHousehold, around: _Surroundings) -> RowProblem | None:
+    if household.area_code not in around.areas:
         return RowProblem("area_code", "area_unknown", "No area has this code today.", REMEDIES["area_code"])
-    if around.home_areas.get(each.household_id, area_code) != area_code:
+    if around.home_areas.get(household.id, household.area_code) != household.area_code:
         detail = "An earlier row or the registry has this household in another area."
         return RowProblem(
             "area_code", "household_area_differs", detail, "Correct the household, or give it another id."
@@ -228,7 +261,8 @@ def _double_finding(each: SealedPerson, names_by_hash: dict[bytes, set[str]]) ->
 def _write(session: Session, record: RegistryImport, batch: Batch, outcome: _Outcome, *, at: datetime) -> None:
     # Ids, dates and times are written as text here, because the driver would do so one value at a time in Python.
     moment, day, import_id = at.isoformat(), at.date().isoformat(), record.id.hex
-    _copy(session, _HOUSEHOLDS, (_household_row(*each, import_id, moment) for each in outcome.households.items()))
+    households = outcome.households.values()
+    _copy(session, _HOUSEHOLDS, (_household_row(each, import_id, moment) for each in households))
     _copy(session, _CARDS, (_card_row(each, card, day) for each, card in outcome.cards))
     _copy(session, _PEOPLE, (_person_row(each, findings, moment) for each, findings in outcome.people))
     _copy(session, _MEMBERSHIPS, (_membership_row(each, day) for each, _ in outcome.people))
@@ -244,44 +278,25 @@ def _copy(session: Session, target: tuple[str, Sequence[str]], rows: Iterable[tu
             copy.write_row(row)
 
 
-def _household_row(household_id: UUID, cells: HouseholdCells, import_id: str, at: str) -> tuple[Any, ...]:
-    return household_id.hex, cells.area_code, cells.address, cells.latitude_e7, cells.longitude_e7, at, import_id, 1
+def _household_row(each: SealedHousehold, import_id: str, at: str) -> tuple[Any, ...]:
+    return each.id, each.area_code, each.address, each.latitude_e7, each.longitude_e7, at, import_id, 1
 
 
-def _card_row(each: SealedPerson, card: SealedNumber, day: str) -> tuple[Any, ...]:
-    area_code = each.row.household.area_code
-    return new_id().hex, each.household_id.hex, area_code, card.sealed, card.hash, card.masked, day
+def _card_row(each: SealedHousehold, card: SealedNumber, day: str) -> tuple[Any, ...]:
+    return new_id().hex, each.id, each.area_code, card.sealed, card.hash, card.masked, day
 
 
 def _person_row(each: SealedPerson, findings: list[Finding], at: str) -> tuple[Any, ...]:
-    row = each.row
     sealed, hashed, masked = each.nik or (None, None, None)
     return (
-        each.person_id.hex,
-        row.household.area_code,
-        sealed,
-        hashed,
-        masked,
-        row.nik.status.value,
-        tidy_name(row.name),
-        each.search_name,
-        row.sex,
-        row.birth_place,
-        row.birth_date.isoformat() if row.birth_date else None,
-        row.mother_name,
-        row.occupation,
-        row.education,
-        json.dumps(findings) if findings else "[]",
-        at,
-        1,
-    )
+        each.id, each.household.area_code, sealed, hashed, masked, each.nik_status, each.name, each.search_name,
+        each.sex, each.birth_place, each.birth_date, each.mother_name, each.occupation, each.education,
+        json.dumps(findings) if findings else "[]", at, 1,
+    )  # fmt: skip
 
 
 def _membership_row(each: SealedPerson, day: str) -> tuple[Any, ...]:
-    row = each.row
-    return (
-        new_id().hex, each.person_id.hex, each.household_id.hex, row.household.area_code, row.relationship.value, day,
-    )  # fmt: skip
+    return new_id().hex, each.id, each.household.id, each.household.area_code, each.relationship, day
 
 
 def _rejection_rows(record: RegistryImport, batch: Batch) -> Iterable[tuple[Any, ...]]:

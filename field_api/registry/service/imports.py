@@ -30,7 +30,7 @@ from field_api.registry.queries import imports as queries
 from field_api.registry.rules.import_rows import RowReader
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.import_batches import Sealer, store_batch
-from field_api.registry.service.import_reading import checked_columns, read_ahead, read_batches
+from field_api.registry.service.import_reading import checked_columns, read_ahead
 from field_api.registry.service.keys import key_ring
 from field_api.scope import Scope
 from field_api.storage import CHUNK_BYTES, ObjectMissing, ObjectStore
@@ -263,8 +263,7 @@ def _run_file(
     except InvalidInput as error:
         return _settle(sessions, author, record.id, "refused", error.detail, now())
     reader = RowReader(columns, scope=Scope.of([record.area_code]), today=now().date())
-    batches = read_batches(path, reader, Sealer(keys), rows_done=record.rows_read)
-    for batch in read_ahead(batches):
+    for batch in read_ahead(path, reader, Sealer(keys), rows_done=record.rows_read):
         with _transaction(sessions) as session:
             stored = store_batch(session, author, import_id=record.id, batch=batch, at=now())
         if progress:
