@@ -3,12 +3,12 @@
 from field_api.areas import models as areas
 from field_api.db import Base
 from field_api.distribution import models as distribution
-from field_api.evidence.models import instruments, photos, visits
+from field_api.evidence.models import checks, instruments, photos, visits
 from field_api.identity import models as identity
 from field_api.journal import models as journal
 from field_api.registry import models as registry
 from field_api.review import models as review
 from field_api.transparency import models as transparency
 
-MODELS = (areas, distribution, identity, instruments, journal, photos, registry, review, transparency, visits)
+MODELS = (areas, checks, distribution, identity, instruments, journal, photos, registry, review, transparency, visits)
 METADATA = Base.metadata

@@ -47,6 +47,8 @@ class Event(StrEnum):
     PHOTO_STORED = "photo.stored"
     VISIT_COMPLETED = "visit.completed"
     PHOTO_INSPECTED = "photo.inspected"
+    VISIT_CHECKED = "visit.checked"
+    THRESHOLDS_SET = "thresholds.set"
     CASE_OPENED = "case.opened"
     CASE_RESUBMITTED = "case.resubmitted"
     CASE_DECIDED = "case.decided"

@@ -44,6 +44,8 @@ class Case(AreaScoped, Base):
         ),
         # The queue: oldest first within an area and a state.
         Index(None, "state", "area_code", "opened_at", "id"),
+        # The same queue with the weightiest flags first.
+        Index(None, "state", "rank", "id"),
         Index(None, "visit_id"),
     )
 
@@ -51,6 +53,8 @@ class Case(AreaScoped, Base):
     household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"))
     state: Mapped[str] = mapped_column(Text)
+    # Minus the weight of the flags on the visit under review: what is hardest to explain has the lowest rank.
+    rank: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     opened_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for

@@ -34,6 +34,7 @@ class Bundle(AreaScoped, Base):
         CheckConstraint(f"content_sha256 {SHA256_FORM}", name="content_sha256_form"),
         Index("ix_bundles_incomplete", "received_at", postgresql_where="completed_at IS NULL"),
         Index(None, "author_id", "id"),
+        Index(None, "device_id", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

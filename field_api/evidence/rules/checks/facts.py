@@ -1,0 +1,94 @@
+"""All that checks know of a visit: gathered by one query module, judged without a database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from field_api.evidence.rules.geodesy import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A position of a receiver: accuracy in millimetres, `at` by the phone's clock; `mocked` when it said so itself."""
+
+    place: Place
+    accuracy_mm: int | None = None
+    at: datetime | None = None
+    mocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMatch:
+    """An earlier photo that is the same file, the same picture under other metadata, or the same scene."""
+
+    layer: str
+    distance: int
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """One photo of the visit: the app's own fix at the shutter, what EXIF says, what the inspection remarked."""
+
+    number: int
+    kind: str
+    taken_at: datetime | None = None
+    fix: Fix | None = None
+    samples: Sequence[Fix] = ()
+    exif_place: Place | None = None
+    exif_taken_at: datetime | None = None
+    remarks: frozenset[str] = frozenset()
+    fingerprint_rare: bool = False
+    matches: Sequence[PhotoMatch] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVisit:
+    """Another visit, near in time or place; `same_hand` when the same verifier or the same device made it."""
+
+    visit_id: UUID
+    household_id: UUID
+    fix: Fix
+    finished_at: datetime
+    same_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFacts:
+    assigned_at: datetime
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEvidence:
+    """One visit with what stands around it.
+
+    `around` are visits to other households within a few metres; `metres_outside` is how far the fix lies outside the
+    area of the household (0 inside, None without a polygon); `outcomes` are those of the instruments; `answered_kinds`
+    are photo kinds that would show an answer that was given.
+    """
+
+    household_id: UUID
+    outcome: str
+    recommendation: str | None
+    channel: str
+    started_at: datetime
+    finished_at: datetime
+    received_at: datetime
+    local_day: date
+    remarks: frozenset[str] = frozenset()
+    fix: Fix | None = None
+    samples: Sequence[Fix] = ()
+    photos: Sequence[PhotoFacts] = ()
+    answers: Mapping[str, object] = field(default_factory=dict)
+    member_count: int = 0
+    outcomes: Sequence[str] = ()
+    near_in_time: Sequence[OtherVisit] = ()
+    recent_accuracies_mm: Sequence[int] = ()
+    around: Sequence[OtherVisit] = ()
+    household_place: Place | None = None
+    metres_outside: int | None = None
+    assignment: AssignmentFacts | None = None
+    members_elsewhere: int = 0
+    nik_findings: Sequence[str] = ()

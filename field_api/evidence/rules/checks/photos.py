@@ -1,0 +1,109 @@
+"""Checks on the photos: seen before, edited, taken from a screen, too dark or blurred to show anything (evidence A3, A4)."""
+
+from collections.abc import Iterator
+
+from field_api.evidence.rules.checks.check import Check, Details, Finding, Place, Severity, check
+from field_api.evidence.rules.checks.facts import VisitEvidence
+from field_api.evidence.rules.checks.thresholds import Thresholds
+
+
+def _remarked(*codes: str) -> Finding:
+    """A check of which the inspection of the photo has said enough."""
+
+    def find(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+        for photo in visit.photos:
+            if photo.remarks.intersection(codes):
+                yield {"photo": photo.number + 1}
+
+    return find
+
+
+@check(
+    "photo_seen_before", Severity.ALARM, Place.PHOTOS,
+    indonesian="Foto {photo} sudah pernah dikirim untuk kunjungan lain.",
+    english="Photo {photo} has been sent before, for another visit.",
+)  # fmt: skip
+def photo_seen_before(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in visit.photos:
+        if any(match.flagged and match.layer != "scene" for match in photo.matches):
+            yield {"photo": photo.number + 1}
+
+
+@check(
+    "photo_similar", Severity.ALARM, Place.PHOTOS,
+    indonesian="Foto {photo} menunjukkan gambar yang sama dengan foto kunjungan lain (jarak {distance} dari 256).",
+    english="Photo {photo} shows the same picture as a photo of another visit (distance {distance} of 256).",
+)  # fmt: skip
+def photo_similar(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in visit.photos:
+        scenes = [match.distance for match in photo.matches if match.flagged and match.layer == "scene"]
+        if scenes and not any(match.flagged and match.layer != "scene" for match in photo.matches):
+            yield {"photo": photo.number + 1, "distance": min(scenes)}
+
+
+@check(
+    "exif_missing", Severity.NOTE, Place.PHOTOS,
+    indonesian="Foto {photo} tidak membawa EXIF, padahal saluran ini biasanya membawanya.",
+    english="Photo {photo} carries no EXIF although this channel has it.",
+)  # fmt: skip
+def exif_missing(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    # The field app shrinks photos and keeps EXIF apart; only Collect sends the camera's own file.
+    if visit.channel != "odk_collect":
+        return
+    for photo in visit.photos:
+        if "exif_absent" in photo.remarks:
+            yield {"photo": photo.number + 1}
+
+
+@check(
+    "fingerprint_rare", Severity.DOUBT, Place.PHOTOS,
+    indonesian="Berkas foto {photo} ditulis dengan cara yang tidak biasa untuk ponsel ini.",
+    english="The file of photo {photo} was written in a way that is rare for this phone.",
+)  # fmt: skip
+def fingerprint_rare(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in visit.photos:
+        if photo.fingerprint_rare:
+            yield {"photo": photo.number + 1}
+
+
+photo_edited = check(
+    "photo_edited", Severity.DOUBT, Place.PHOTOS,
+    indonesian="Foto {photo} menyebut program pengolah gambar.",
+    english="Photo {photo} names an image editor.",
+)(_remarked("software_edited"))  # fmt: skip
+
+screenshot = check(
+    "photo_screenshot", Severity.DOUBT, Place.PHOTOS,
+    indonesian="Foto {photo} dibingkai bidang polos seperti tangkapan layar.",
+    english="Photo {photo} is framed by plain bars, as a screenshot is.",
+)(_remarked("uniform_bars"))  # fmt: skip
+
+photo_dark = check(
+    "photo_dark", Severity.NOTE, Place.PHOTOS,
+    indonesian="Foto {photo} terlalu gelap.",
+    english="Photo {photo} is too dark.",
+)(_remarked("dark"))  # fmt: skip
+
+photo_blurred = check(
+    "photo_blurred", Severity.NOTE, Place.PHOTOS,
+    indonesian="Foto {photo} buram.",
+    english="Photo {photo} is blurred.",
+)(_remarked("blurred"))  # fmt: skip
+
+photo_empty = check(
+    "photo_featureless", Severity.NOTE, Place.PHOTOS,
+    indonesian="Foto {photo} hampir tidak menunjukkan apa-apa.",
+    english="Photo {photo} shows next to nothing.",
+)(_remarked("featureless"))  # fmt: skip
+
+CHECKS: tuple[Check, ...] = (
+    photo_seen_before,
+    photo_similar,
+    photo_edited,
+    fingerprint_rare,
+    screenshot,
+    exif_missing,
+    photo_dark,
+    photo_blurred,
+    photo_empty,
+)

@@ -1,0 +1,175 @@
+"""Checks on where the phone says it was: the fix itself, EXIF beside it, the house, the area (evidence A5)."""
+
+from collections.abc import Iterator
+
+from field_api.evidence.rules.checks.check import Check, Details, Place, Severity, check
+from field_api.evidence.rules.checks.facts import Fix, VisitEvidence
+from field_api.evidence.rules.checks.thresholds import Thresholds
+from field_api.evidence.rules.geodesy import metres_between
+
+# Four decimals of a degree: eleven metres, what a person types from a map.
+_ROUNDED_E7 = 1_000
+# Rote to Miangas, Sabang to Merauke, with ten kilometres to spare.
+_SOUTH, _NORTH, _WEST, _EAST = -112_000_000, 62_000_000, 948_000_000, 1_412_000_000
+
+
+@check(
+    "accuracy_low", Severity.DOUBT, Place.POSITION,
+    indonesian="Akurasi posisi hanya {metres} m: menunjukkan lingkungan, bukan rumah.",
+    english="The position is accurate to {metres} m only: it tells the neighbourhood, not the house.",
+)  # fmt: skip
+def accuracy_low(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    if visit.fix and visit.fix.accuracy_mm is not None and visit.fix.accuracy_mm > limits.accuracy_mm:
+        yield {"metres": visit.fix.accuracy_mm // 1000}
+
+
+@check(
+    "accuracy_implausible", Severity.DOUBT, Place.POSITION,
+    indonesian="Akurasi {millimetres} mm lebih baik daripada yang dapat dicapai ponsel.",
+    english="An accuracy of {millimetres} mm is better than any phone can do.",
+)  # fmt: skip
+def accuracy_implausible(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    accuracy = visit.fix.accuracy_mm if visit.fix else None
+    if accuracy is not None and 0 < accuracy < limits.finest_accuracy_mm:
+        yield {"millimetres": accuracy}
+
+
+@check(
+    "position_mocked", Severity.ALARM, Place.POSITION,
+    indonesian="Ponsel sendiri menyatakan posisi ini tiruan.",
+    english="The phone itself marks this position as mocked.",
+)  # fmt: skip
+def position_mocked(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    # ODK Collect reports accuracy 0 for a mock provider; no real receiver does.
+    if visit.fix and (visit.fix.mocked or visit.fix.accuracy_mm == 0 or any(each.mocked for each in visit.samples)):
+        yield {}
+
+
+@check(
+    "position_frozen", Severity.ALARM, Place.POSITION,
+    indonesian="{samples} pengukuran dalam {seconds} detik sama persis; penerima yang nyata selalu bergeser sedikit.",
+    english="{samples} fixes over {seconds} s are exactly equal; a real receiver always wanders a little.",
+)  # fmt: skip
+def position_frozen(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    times = [sample.at for sample in visit.samples if sample.at]
+    if len(times) < limits.frozen_samples or len({sample.place for sample in visit.samples}) > 1:
+        return
+    seconds = round((max(times) - min(times)).total_seconds())
+    if seconds >= limits.frozen_seconds:
+        yield {"samples": len(times), "seconds": seconds}
+
+
+@check(
+    "accuracy_constant", Severity.DOUBT, Place.POSITION,
+    indonesian="Akurasi sama sampai milimeter pada {visits} kunjungan berturut-turut.",
+    english="The accuracy is the same to the millimetre in {visits} visits in a row.",
+)  # fmt: skip
+def accuracy_constant(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    if visit.fix is None or visit.fix.accuracy_mm is None:
+        return
+    same = 1
+    for accuracy in visit.recent_accuracies_mm:
+        if accuracy != visit.fix.accuracy_mm:
+            break
+        same += 1
+    # Phones report whole metres where they do not know better; many equal ones are no sign then.
+    if same >= limits.constant_accuracy_visits and visit.fix.accuracy_mm % 1000:
+        yield {"visits": same}
+
+
+@check(
+    "position_rounded", Severity.DOUBT, Place.POSITION,
+    indonesian="Koordinat dibulatkan sampai empat desimal atau kurang, seperti diketik dari peta.",
+    english="The coordinates have four decimals or fewer, as if typed from a map.",
+)  # fmt: skip
+def position_rounded(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    if visit.fix and not any(part % _ROUNDED_E7 for part in visit.fix.place):
+        yield {}
+
+
+@check(
+    "position_impossible", Severity.ALARM, Place.POSITION,
+    indonesian="Koordinat nol, sama, atau tertukar: bukan tempat di Indonesia.",
+    english="The coordinates are zero, equal or swapped: no place in Indonesia.",
+)  # fmt: skip
+def position_impossible(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+    if visit.fix and not _lies_in_indonesia(visit.fix):
+        yield {}
+
+
+def _lies_in_indonesia(fix: Fix) -> bool:
+    latitude, longitude = fix.place
+    return _SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST
+
+
+@check(
+    "exif_position_far", Severity.DOUBT, Place.PHOTOS,
+    indonesian="Foto {photo}: posisi di EXIF berjarak {metres} m dari posisi aplikasi.",
+    english="Photo {photo}: the position in EXIF lies {metres} m from that of the app.",
+)  # fmt: skip
+def exif_position_far(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    for photo in visit.photos:
+        fix = photo.fix or visit.fix
+        if fix is None or photo.exif_place is None:
+            continue
+        metres = metres_between(fix.place, photo.exif_place)
+        if metres > max(limits.exif_metres, 3 * (fix.accuracy_mm or 0) // 1000):
+            yield {"photo": photo.number + 1, "metres": metres}
+
+
+@check(
+    "photo_taken_elsewhere", Severity.DOUBT, Place.PHOTOS,
+    indonesian="Foto {photo} diambil {metres} m dari posisi kunjungan.",
+    english="Photo {photo} was taken {metres} m from the position of the visit.",
+)  # fmt: skip
+def photo_taken_elsewhere(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    for photo in visit.photos:
+        if visit.fix is None or photo.fix is None:
+            continue
+        metres = metres_between(visit.fix.place, photo.fix.place) - _spread(visit.fix) - _spread(photo.fix)
+        if metres > limits.household_metres:
+            yield {"photo": photo.number + 1, "metres": metres}
+
+
+@check(
+    "outside_area", Severity.DOUBT, Place.POSITION,
+    indonesian="Posisi berada {metres} m di luar wilayah keluarga ini.",
+    english="The position lies {metres} m outside the area of this household.",
+)  # fmt: skip
+def outside_area(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    if visit.fix is None or visit.metres_outside is None:
+        return
+    if visit.metres_outside > limits.outside_metres + _spread(visit.fix):
+        yield {"metres": visit.metres_outside}
+
+
+@check(
+    "far_from_household", Severity.DOUBT, Place.POSITION,
+    indonesian="Posisi berjarak {metres} m dari rumah yang terdaftar.",
+    english="The position lies {metres} m from the house as it is registered.",
+)  # fmt: skip
+def far_from_household(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
+    if visit.fix is None or visit.household_place is None:
+        return
+    metres = metres_between(visit.fix.place, visit.household_place)
+    if metres > limits.household_metres + _spread(visit.fix):
+        yield {"metres": metres}
+
+
+def _spread(fix: Fix) -> int:
+    return (fix.accuracy_mm or 0) // 1000
+
+
+CHECKS: tuple[Check, ...] = (
+    position_mocked,
+    position_frozen,
+    position_impossible,
+    position_rounded,
+    accuracy_low,
+    accuracy_implausible,
+    accuracy_constant,
+    exif_position_far,
+    photo_taken_elsewhere,
+    outside_area,
+    far_from_household,
+)

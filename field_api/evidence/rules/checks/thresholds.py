@@ -1,0 +1,68 @@
+"""The limits of the checks: data of an area from a day on, whole numbers, with these as the country's first ones."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Self
+
+from field_api.errors import FieldProblem, InvalidInput
+
+HIGHEST = 1_000_000_000
+
+
+class ThresholdsInvalid(InvalidInput):
+    """A name that no check knows, or a value that is no whole number from 0 to 1,000,000,000."""
+
+    code = "thresholds_invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Each default stands with its source in evidence A4 and A5; measure anew on the first 10,000 visits."""
+
+    # A fix beyond this tells the neighbourhood, not the house.
+    accuracy_mm: int = 50_000
+    # No phone is better than this without a reference station.
+    finest_accuracy_mm: int = 1_000
+    # A receiver at rest still wanders: so many equal samples over so long a time were not measured.
+    frozen_samples: int = 5
+    frozen_seconds: int = 10
+    # The same accuracy to the millimetre in so many visits in a row.
+    constant_accuracy_visits: int = 5
+    # EXIF and the app's own fix; three times the accuracy is allowed where that is more.
+    exif_metres: int = 50
+    outside_metres: int = 100
+    household_metres: int = 200
+    # Other households visited at the very same point.
+    shared_point_households: int = 2
+    # Curbstoning (US Census 2010): six units within 25 feet, by one hand on one day.
+    cluster_households: int = 6
+    cluster_decimetres: int = 76
+    # 42 m/s is 150 km/h; below 500 m a bad fix looks like speed.
+    speed_metres_per_second: int = 42
+    speed_metres: int = 500
+    clock_seconds: int = 600
+    fix_age_seconds: int = 30
+    late_days: int = 14
+    shortest_visit_seconds: int = 180
+    seconds_per_answer: int = 3
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, object]) -> Self:
+        """The defaults with what a document changes. Raises ThresholdsInvalid with every fault, by JSON pointer."""
+        known = {each.name for each in fields(cls)}
+        problems = [
+            FieldProblem(f"/{name}", "unknown", "No check has this limit.", "See GET /v1/checks for the names.")
+            for name in document.keys() - known
+        ]
+        values = {name: value for name, value in document.items() if name in known}
+        problems += [
+            FieldProblem(f"/{name}", "wrong_value", "This is no whole number from 0 on.", "Give a whole number.")
+            for name, value in values.items()
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= HIGHEST
+        ]
+        if problems:
+            raise ThresholdsInvalid("Some limits cannot be used.", problems=sorted(problems, key=lambda p: p.pointer))
+        return cls(**values)  # type: ignore[arg-type]
+
+    def to_json(self) -> dict[str, int]:
+        return asdict(self)
