@@ -19,6 +19,7 @@ from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
 from field_api.errors import DomainError, Forbidden, InvalidInput, Unauthenticated, Unavailable
 from field_api.evidence.routes.assignments import blp as assignments_blueprint
+from field_api.evidence.routes.checks import blp as checks_blueprint
 from field_api.evidence.routes.photos import blp as photos_blueprint
 from field_api.evidence.routes.visits import blp as visits_blueprint
 from field_api.identity.routes import blp as identity_blueprint
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     imports_blueprint,
     assignments_blueprint,
     visits_blueprint,
+    checks_blueprint,
     photos_blueprint,
     review_blueprint,
     endorsement_blueprint,

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     PROGRAMME_MANAGE = "programme.manage"
     INSTRUMENT_READ = "instrument.read"
     INSTRUMENT_MANAGE = "instrument.manage"
+    CHECK_MANAGE = "check.manage"
     ASSIGNMENT_READ = "assignment.read"
     ASSIGNMENT_MANAGE = "assignment.manage"
     VISIT_SUBMIT = "visit.submit"

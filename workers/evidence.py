@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from field_api.evidence.service import inspection, originals, uploads
+from field_api.evidence.service import checks, inspection, originals, uploads
 from workers.job import Work, job
 
 PIECES_KEPT = timedelta(days=7)
@@ -21,6 +21,12 @@ def inspect_bundle(work: Work, *, bundle_id: str) -> None:
         bundle_id=UUID(bundle_id),
         at=work.at,
     )
+
+
+@job("evidence.check_visit")
+def check_visit(work: Work, *, visit_id: str) -> None:
+    """Put a complete visit to every check."""
+    checks.check_visit(work.session, work.author, work.tools.keys, visit_id=UUID(visit_id), at=work.at)
 
 
 @job("evidence.sweep_pieces", cron="17 2 * * *")

@@ -17,6 +17,7 @@ Reaction = tuple[str, Callable[[JournalEntry], dict[str, Any]]]
 # Event -> jobs, each with the ids that it takes from the entry.
 REACTIONS: dict[Event, tuple[Reaction, ...]] = {
     Event.VISIT_COMPLETED: (("review.open_case", lambda entry: {"visit_id": entry.subject_id}),),
+    Event.VISIT_CHECKED: (("review.rank_case", lambda entry: {"visit_id": entry.subject_id}),),
 }
 
 

@@ -18,7 +18,15 @@ from sqlalchemy.orm import Session
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaSuccession
 from field_api.areas.queries import code_staging, lookup, polygon_staging, unions
 from field_api.areas.rules.code_files import CodeColumns, CodeRow, read_code_rows
-from field_api.areas.rules.codes import Level, code_at_level, default_name, level_of, parent_of, parse_area_code
+from field_api.areas.rules.codes import (
+    Level,
+    ancestors_of,
+    code_at_level,
+    default_name,
+    level_of,
+    parent_of,
+    parse_area_code,
+)
 from field_api.areas.rules.findings import Finding, RowFinding, UnreadableFile
 from field_api.areas.rules.polygon_files import CodeOf, PolygonRow, read_polygon_rows
 from field_api.areas.rules.succession_files import Succession, read_successions
@@ -81,6 +89,12 @@ def area_at(
     deepest = lookup.deepest_code_at(session, latitude_e7=latitude_e7, longitude_e7=longitude_e7, on=on)
     code = code_at_level(deepest, level) if deepest and level else deepest
     return find_area(session, code, on=on) if code else None
+
+
+def metres_outside(session: Session, code: str, *, latitude_e7: int, longitude_e7: int, on: date) -> int | None:
+    """Metres from a point to an area, or to the nearest area above it that is drawn; 0 inside, None when none is."""
+    codes = [code, *ancestors_of(code)]
+    return lookup.metres_outside(session, codes, latitude_e7=latitude_e7, longitude_e7=longitude_e7, on=on)
 
 
 def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str, str]:

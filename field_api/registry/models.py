@@ -14,14 +14,17 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    ScalarSelect,
     Text,
     UniqueConstraint,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable
+from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable, valid_on
+from field_api.registry.rules.kinship import Relationship
 
 E7 = 10_000_000
 
@@ -145,6 +148,22 @@ class Membership(AreaScoped, Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     period: Mapped[Range[date]] = mapped_column(DATERANGE, Computed("daterange(valid_from, valid_to)", persisted=True))
+
+
+def head_on(household_id: InstrumentedAttribute[UUID], day: date) -> ScalarSelect[UUID]:
+    """The id of the head that day, for the household of each row of the statement around it."""
+    return (
+        select(Membership.person_id)
+        .where(
+            Membership.household_id == household_id,
+            Membership.relationship == Relationship.HEAD,
+            valid_on(Membership, day),
+        )
+        .order_by(Membership.valid_from.desc(), Membership.id)
+        .limit(1)
+        .correlate(household_id.class_)
+        .scalar_subquery()
+    )
 
 
 class Programme(Base):

@@ -196,6 +196,8 @@ EVIDENCE: Mapping[str, Door] = {
         headers=match("assignment"),
     ),
     "assignments.withdraw_assignment": Detail(row("/v1/assignments/{}", "assignment"), headers=match("assignment")),
+    "checks.list_checks": Everywhere("/v1/checks"),
+    "checks.set_thresholds": Everywhere("/v1/check-thresholds", 422, json={}),
     "assignments.list_instruments": Everywhere("/v1/instruments"),
     "assignments.publish_instrument": Everywhere("/v1/instruments", 422, json={"document": {}}),
     "assignments.show_instrument": Everywhere("/v1/instruments/bps-14/2005"),

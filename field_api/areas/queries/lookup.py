@@ -41,6 +41,23 @@ _DEEPEST_CODE = text("""
      ORDER BY level DESC, ST_Area(land), area_code LIMIT 1""")
 
 
+# Geography is dear and needed only for what lies outside.
+_METRES_OUTSIDE = text("""
+    SELECT CASE WHEN ST_Covers(land, point) THEN 0 ELSE round(ST_Distance(land::geography, point::geography)) END::int
+      FROM area_polygons, ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326) AS point
+     WHERE area_code = ANY(:codes) AND valid_from <= :on AND (valid_to IS NULL OR valid_to > :on)
+     ORDER BY level DESC LIMIT 1""")
+
+
+def metres_outside(
+    session: Session, codes: Collection[str], *, latitude_e7: int, longitude_e7: int, on: date
+) -> int | None:
+    """How far a point lies outside the deepest of these areas that is drawn: 0 inside, None when none is."""
+    where = {"longitude": longitude_e7 / E7, "latitude": latitude_e7 / E7, "on": on, "codes": list(codes)}
+    found: int | None = session.execute(_METRES_OUTSIDE, where).scalar()
+    return found
+
+
 def names_of(session: Session, codes: Collection[str], *, on: date) -> dict[str, str]:
     """The name of each code that is in force on a day; unknown codes are left out."""
     if not codes:

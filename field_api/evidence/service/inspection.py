@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from field_api import jobs
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.photos import PhotoInspection as InspectionRow
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.photos.captures import derivative_key
@@ -53,6 +55,10 @@ def inspect_bundle(
                     "version": inspection.version,
                 },
             )
+    bundle = session.get(Bundle, bundle_id)
+    if bundle is not None and bundle.kind == "visit":
+        # Also when every photo was seen before: that is what a check wants to know.
+        jobs.defer(session, "evidence.check_visit", visit_id=bundle_id)
     return len(waiting)
 
 

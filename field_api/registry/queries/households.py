@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, valid_on, within
 from field_api.registry.models import FamilyCard, Household, Membership, Person
@@ -71,22 +71,6 @@ def members_of(session: Session, household_id: UUID, *, on: date) -> list[Member
         .order_by(Membership.relationship != Relationship.HEAD, Person.birth_date, Person.id)
     )
     return [Member(person, membership) for person, membership in rows]
-
-
-def head_on(household_id: InstrumentedAttribute[UUID], day: date) -> ScalarSelect[UUID]:
-    """The id of the head that day, for the household of each row of the statement around it."""
-    return (
-        select(Membership.person_id)
-        .where(
-            Membership.household_id == household_id,
-            Membership.relationship == Relationship.HEAD,
-            valid_on(Membership, day),
-        )
-        .order_by(Membership.valid_from.desc(), Membership.id)
-        .limit(1)
-        .correlate(household_id.class_)
-        .scalar_subquery()
-    )
 
 
 def present_members(household_id: UUID) -> Select[UUID]:

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from field_api.db import Page, keyset_page, valid_on, within
 from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
-from field_api.registry.models import Household, Membership, Person, Programme
-from field_api.registry.queries.households import head_on
+from field_api.registry.models import Household, Membership, Person, Programme, head_on
 from field_api.review.models import Case, Decision, Determination
 from field_api.scope import Scope
 
@@ -60,6 +59,11 @@ def case_of_visit(session: Session, visit_id: UUID) -> Case | None:
     return session.scalar(select(Case).where(or_(Case.visit_id == visit_id, Case.id.in_(decided))).limit(1))
 
 
+def case_under_review(session: Session, visit_id: UUID) -> Case | None:
+    """The case in which this visit is the one under review, locked."""
+    return session.scalar(select(Case).where(Case.visit_id == visit_id).with_for_update())
+
+
 def open_case_of(session: Session, household_id: UUID) -> Case | None:
     """The one case of a household that is not closed, locked: a reviewer may be deciding on it."""
     return session.scalar(
@@ -77,12 +81,14 @@ def cases_page(
     words: str,
     after: tuple[Any, ...] | None,
     limit: int,
+    by_rank: bool = False,
 ) -> Page[Case]:
-    """Cases, the longest waiting first; `words` is a `registry.rules.names.search_name` (no wildcards of LIKE)."""
+    """Cases, the longest waiting or with `by_rank` the weightiest flags first; `words` is a `registry.rules.names.search_name` (no wildcards of LIKE)."""
     statement = select(Case).where(*_filters(area_code=area_code, words=words))
     if state:
         statement = statement.where(Case.state == state)
-    return keyset_page(session, statement, key=[Case.opened_at, Case.id], after=after, limit=limit)
+    key = [Case.rank, Case.id] if by_rank else [Case.opened_at, Case.id]
+    return keyset_page(session, statement, key=key, after=after, limit=limit)
 
 
 def case_counts(session: Session, *, area_code: str | None, words: str) -> dict[str, int]:

@@ -8,11 +8,20 @@ from uuid import UUID
 from sqlalchemy import Float, cast, func, select
 from sqlalchemy.orm import Session
 
+from field_api.db import valid_on
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.journal.models import JournalEntry
-from field_api.registry.models import Enrolment, EnrolmentStatus, Household
+from field_api.registry.models import Enrolment, EnrolmentStatus, Household, Membership, Person
 from field_api.review.models import Case, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the household as the registry has it."""
+
+    person: Person
+    relationship: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,20 @@ class EnrolmentLine:
 
 def household(session: Session, household_id: UUID) -> Household | None:
     return session.scalar(select(Household).where(Household.id == household_id))
+
+
+def members_of(session: Session, household_id: UUID, *, on: date) -> list[Member]:
+    """Who belongs to the household that day, the head first."""
+    rows = session.execute(
+        select(Person, Membership.relationship)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.household_id == household_id,
+            valid_on(Membership, on),
+        )
+        .order_by(Membership.relationship != "head", Person.birth_date, Person.id)
+    )
+    return [Member(person, relationship) for person, relationship in rows]
 
 
 def visit_members_of(session: Session, visit_id: UUID) -> Sequence[VisitMember]:

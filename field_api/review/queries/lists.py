@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, se
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
-from field_api.registry.models import Household, Person, Programme
-from field_api.registry.queries.households import head_on
+from field_api.registry.models import Household, Person, Programme, head_on
 from field_api.review.models import Decision, Determination, EndorsementList, ListItem
 from field_api.review.rules.seal import SealedItem
 from field_api.scope import Scope

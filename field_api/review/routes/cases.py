@@ -32,7 +32,7 @@ blp = Blueprint("review", "review", url_prefix="/v1", description="Cases, dossie
 @blp.arguments(CaseSearchSchema, location="query")
 @blp.response(200, QueueSchema)
 def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
-    """The queue of my area: the longest waiting first"""
+    """The queue of my area: the weightiest flags first, then the longest waiting"""
     session = current_session()
     filters: dict[str, Any] = {
         "area_code": parse_area_code(arguments["area"]) if arguments["area"] else None,
@@ -44,6 +44,7 @@ def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
         state=arguments["state"].value if arguments["state"] else None,
         after=arguments["after"],
         limit=arguments["limit"],
+        by_rank=arguments["order"] == "flags",
     )
     return {
         **api.page(queries.summaries_of(session, found.items, on=clock.now().date()), found.next_after),

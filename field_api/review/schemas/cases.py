@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.rules.photos.captures import PHOTO_KINDS
+from field_api.evidence.schemas.checks import VisitCheckSchema
 from field_api.evidence.schemas.visits import (
     EvaluationSummarySchema,
     VisitEvaluationSchema,
@@ -32,6 +33,11 @@ class CaseSearchSchema(PageArgumentsSchema):
         validate=validate.Length(max=100),
         metadata={"description": "Parts of the name of a member of the household"},
     )
+    order = fields.String(
+        load_default="flags",
+        validate=validate.OneOf(["flags", "waiting"]),
+        metadata={"description": "flags: the weightiest flags first, then the longest waiting; waiting: only that"},
+    )
 
 
 class CaseSchema(Schema):
@@ -40,6 +46,7 @@ class CaseSchema(Schema):
     visit_id = fields.UUID()
     area_code = fields.String(metadata={"examples": ["31.75.06.1004.008.003"]})
     state = fields.String(validate=validate.OneOf([state.value for state in CaseState]))
+    rank = fields.Integer(metadata={"description": "Minus the weight of its flags; 0 without any"})
     opened_at = fields.AwareDateTime()
 
 
@@ -83,7 +90,7 @@ class DossierPersonSchema(Schema):
 
 class DossierMemberSchema(Schema):
     person = fields.Nested(DossierPersonSchema)
-    relationship = fields.String(attribute="membership.relationship")
+    relationship = fields.String()
 
 
 class DossierVisitSchema(VisitSummarySchema):
@@ -183,6 +190,9 @@ class DossierSchema(Schema):
     visit_members = fields.List(fields.Nested(VisitMemberSchema))
     photos = fields.List(fields.Nested(VisitPhotoSchema))
     place = fields.Nested(PlaceSchema)
+    check = fields.Nested(
+        VisitCheckSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}
+    )
     evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     lacks_field_evidence = fields.Boolean(
         metadata={"description": "A final decision must then be marked without_field_evidence (tanpa bukti lapangan)"}

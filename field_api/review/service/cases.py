@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from field_api.clock import new_id
 from field_api.errors import Conflict, NotFound
 from field_api.evidence.models.visits import Visit
+from field_api.evidence.service import checks
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.review.models import Case
@@ -52,10 +53,18 @@ def open_case(session: Session, author: Author, *, visit_id: UUID, at: datetime)
     if takes_over(arrived, _moment_under_review(session, case)):
         case.visit_id = visit_id
         case.area_code = found.visit.area_code
+        case.rank = _rank_of(session, visit_id)
         case.state = CaseState.AWAITING_REVIEW.value
         session.flush()
         _record(session, author, Event.CASE_RESUBMITTED, case, at=at)
     return case
+
+
+def rank_case(session: Session, *, visit_id: UUID) -> None:
+    """Place the case of a visit in the queue by the weight of its flags; they order and never decide."""
+    case = queries.case_under_review(session, visit_id)
+    if case is not None:
+        case.rank = _rank_of(session, visit_id)
 
 
 def require_case(session: Session, case_id: UUID, *, lock: bool = False) -> Case:
@@ -74,12 +83,18 @@ def _new_case(session: Session, author: Author, visit: Visit, *, at: datetime) -
         area_code=visit.area_code,
         visit_id=visit.id,
         state=CaseState.AWAITING_REVIEW.value,
+        rank=_rank_of(session, visit.id),
         opened_at=at,
     )
     session.add(case)
     session.flush()
     _record(session, author, Event.CASE_OPENED, case, at=at)
     return case
+
+
+def _rank_of(session: Session, visit_id: UUID) -> int:
+    checked = checks.newest_check(session, visit_id)
+    return -checked.weight if checked else 0
 
 
 def _moment_under_review(session: Session, case: Case) -> VisitMoment:

@@ -10,18 +10,19 @@ from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
+from field_api.evidence.rules.checks.views import flag_views
 from field_api.evidence.rules.photos.views import photo_views
+from field_api.evidence.service import checks
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Access
 from field_api.registry.models import Household
-from field_api.registry.queries.households import Member, members_of
 from field_api.review.models import Case, Decision, Determination
 from field_api.review.queries import cases as case_queries
 from field_api.review.queries import dossiers as queries
-from field_api.review.queries.dossiers import EnrolmentLine
+from field_api.review.queries.dossiers import EnrolmentLine, Member
 from field_api.review.rules.verdicts import ReviewedPhoto, lacks_field_evidence
 from field_api.review.service.cases import require_case
 
@@ -63,6 +64,7 @@ class Dossier:
     visit_members: Sequence[VisitMember]
     photos: Sequence[Mapping[str, Any]]
     place: Place
+    check: Mapping[str, Any] | None
     evaluations: Sequence[VisitEvaluation]
     lacks_field_evidence: bool
     earlier_visits: Sequence[Visit]
@@ -100,7 +102,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         case=case,
         household=queries.household(session, case.household_id),
         area_names=areas.names_of(session, _with_all_above(case.area_code), on=at.date()),
-        members=members_of(session, case.household_id, on=at.date()),
+        members=queries.members_of(session, case.household_id, on=at.date()),
         visit=visit,
         visit_members=queries.visit_members_of(session, visit.id),
         photos=photo_views(
@@ -110,6 +112,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
             inspections={photo.sha256: seen for photo, seen in photos if seen},
         ),
         place=_place(session, case, visit, at=at),
+        check=_check_of(session, visit.id),
         evaluations=queries.evaluations_of(session, visit.id),
         lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
         earlier_visits=[each for each in visits if each.id != visit.id],
@@ -119,6 +122,14 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         journal=entries,
         user_names=identity.names_of(session, people),
     )
+
+
+def _check_of(session: Session, visit_id: UUID) -> Mapping[str, Any] | None:
+    checked = checks.newest_check(session, visit_id)
+    if checked is None:
+        return None
+    told = {name: getattr(checked, name) for name in ("run", "weight", "checked_at")}
+    return {**told, "flags": flag_views(checked.flags)}
 
 
 def _place(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:

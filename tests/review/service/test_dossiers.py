@@ -33,7 +33,7 @@ def test_a_dossier_gathers_what_is_known_of_the_household(session: Session) -> N
     dossier = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT)
 
     assert dossier.household is home
-    assert [(each.person.name, each.membership.relationship) for each in dossier.members] == [
+    assert [(each.person.name, each.relationship) for each in dossier.members] == [
         ("Siti Aminah", "head"),
         ("Budi", "child"),
     ]

@@ -1,8 +1,8 @@
 """The limits of the checks: data of an area from a day on, whole numbers, with these as the country's first ones."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Self
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Self
 
 from field_api.errors import FieldProblem, InvalidInput
 
@@ -47,7 +47,7 @@ class Thresholds:
     seconds_per_answer: int = 3
 
     @classmethod
-    def from_json(cls, document: Mapping[str, object]) -> Self:
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
         """The defaults with what a document changes. Raises ThresholdsInvalid with every fault, by JSON pointer."""
         known = {each.name for each in fields(cls)}
         problems = [
@@ -55,14 +55,18 @@ class Thresholds:
             for name in document.keys() - known
         ]
         values = {name: value for name, value in document.items() if name in known}
+        limits = {name: value for name, value in values.items() if _is_limit(value)}
         problems += [
             FieldProblem(f"/{name}", "wrong_value", "This is no whole number from 0 on.", "Give a whole number.")
-            for name, value in values.items()
-            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= HIGHEST
+            for name in values.keys() - limits.keys()
         ]
         if problems:
             raise ThresholdsInvalid("Some limits cannot be used.", problems=sorted(problems, key=lambda p: p.pointer))
-        return cls(**values)  # type: ignore[arg-type]
+        return replace(cls(), **limits)
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
+
+
+def _is_limit(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST

@@ -1048,7 +1048,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The queue of my area: the longest waiting first */
+        /** The queue of my area: the weightiest flags first, then the longest waiting */
         get: {
             parameters: {
                 query?: {
@@ -1057,6 +1057,8 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description flags: the weightiest flags first, then the longest waiting; waiting: only that */
+                    order?: "flags" | "waiting";
                     /** @description Parts of the name of a member of the household */
                     search?: string;
                     state?: "awaiting_review" | "returned" | "accepted" | "rejected" | null;
@@ -1183,6 +1185,87 @@ export interface paths {
                 default: components["responses"]["Problem"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set limits for an area from a day on; earlier visits keep the limits that they were held to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewThresholds"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Thresholds"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every check with its words, the limits of an area today, and all limits that were ever set */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Default: the country */
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checks"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2387,7 +2470,7 @@ export interface paths {
                     area?: string | null;
                     /** @description `next` of the previous page */
                     cursor?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     limit?: number;
                     /** @description Which come first; keep it from page to page */
                     order?: "oldest" | "newest";
@@ -2442,7 +2525,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -2494,7 +2577,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -5234,10 +5317,29 @@ export interface components {
             id: string;
             /** Format: date-time */
             opened_at: string;
+            /** @description Minus the weight of its flags; 0 without any */
+            rank: number;
             /** @enum {string} */
             state: "awaiting_review" | "returned" | "accepted" | "rejected";
             /** Format: uuid */
             visit_id: string;
+        };
+        Check: {
+            /** @example speed_impossible */
+            code: string;
+            /** @enum {string} */
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            /** @enum {string} */
+            severity: "note" | "doubt" | "alarm";
+            /** @description Braces name what was measured */
+            words: components["schemas"]["Words"];
+        };
+        Checks: {
+            checks: components["schemas"]["Check"][];
+            history: components["schemas"]["Thresholds"][];
+            limits: {
+                [key: string]: number;
+            };
         };
         ClearNik: {
             /** @example 3175065708849001 */
@@ -5334,6 +5436,8 @@ export interface components {
                 [key: string]: string;
             };
             case: components["schemas"]["Case"];
+            /** @description What the checks say; null until they have run */
+            check: components["schemas"]["VisitCheck"] | null;
             decisions: components["schemas"]["DecisionLine"][];
             earlier_visits: components["schemas"]["EarlierVisit"][];
             enrolments: components["schemas"]["DossierEnrolment"][];
@@ -5539,6 +5643,23 @@ export interface components {
              */
             pointer: string;
             remedy?: string;
+        };
+        Flag: {
+            /** @example far_from_household */
+            code: string;
+            /**
+             * @example {
+             *       "metres": 640
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            /** @enum {string} */
+            severity: "note" | "doubt" | "alarm";
+            words: components["schemas"]["Words"];
         };
         Grant: {
             /**
@@ -6137,6 +6258,24 @@ export interface components {
             /** @example Tahap 1, Maret 2026 */
             title: string;
         };
+        NewThresholds: {
+            /**
+             * @description Empty: the country
+             * @example 31.75
+             */
+            area_code: string;
+            /**
+             * @example {
+             *       "accuracy_mm": 30000
+             *     }
+             */
+            limits: {
+                [key: string]: unknown;
+            };
+            reason: string;
+            /** Format: date */
+            valid_from: string;
+        };
         NewUser: {
             full_name: string;
             /**
@@ -6510,6 +6649,22 @@ export interface components {
             photos_pending: number;
             planned: number;
         };
+        Thresholds: {
+            /** @description Empty: the country */
+            area_code: string;
+            /** Format: uuid */
+            id: string;
+            limits: {
+                [key: string]: number;
+            };
+            reason: string;
+            /** Format: date-time */
+            set_at: string;
+            /** Format: uuid */
+            set_by: string | null;
+            /** Format: date */
+            valid_from: string;
+        };
         Token: {
             /** Format: date-time */
             expires_at: string;
@@ -6578,6 +6733,15 @@ export interface components {
             started_at: string;
             /** Format: uuid */
             verifier_id: string;
+        };
+        VisitCheck: {
+            /** Format: date-time */
+            checked_at: string;
+            flags: components["schemas"]["Flag"][];
+            /** @description How often the visit was checked; the newest run counts */
+            run: number;
+            /** @description 0: no flag; the queue begins with the heaviest */
+            weight: number;
         };
         VisitEvaluation: {
             instrument_code: string;
@@ -6712,6 +6876,12 @@ export interface components {
         VisitSummaryPage: {
             items: components["schemas"]["VisitSummary"][];
             next: string | null;
+        };
+        Words: {
+            /** @description English */
+            en: string;
+            /** @description Bahasa Indonesia */
+            id: string;
         };
     };
     responses: {

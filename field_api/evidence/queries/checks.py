@@ -1,0 +1,242 @@
+"""What the checks must know of a visit and of what stands around it.
+
+The look-ups around a visit ask the whole country on purpose, through plain SQL: a point or a phone is used twice
+wherever it is used. What they find becomes counts, distances and seconds, never another household's data.
+"""
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from field_api.evidence.models.checks import CheckThresholds, VisitCheck
+from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
+from field_api.evidence.models.visits import Assignment, Visit, VisitMember
+from field_api.evidence.rules.checks.facts import AssignmentFacts, Fix, OtherVisit, PhotoFacts
+from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
+from field_api.evidence.rules.photos.exif import read_exif
+from field_api.registry.models import Household
+
+# What stands before the TIFF in an APP1 segment.
+_EXIF = b"Exif\0\0"
+# A little more than any threshold of a cluster: the rules decide what is near.
+_AROUND_METRES = 20
+_MOST_AROUND = 200
+_RECENT_VISITS = 20
+_MEMBERS_SEEN = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A visit to be checked, with the rows that belong to it."""
+
+    visit: Visit
+    bundle: Bundle
+    household: Household
+    assignment: Assignment | None
+
+
+def subject(session: Session, visit_id: UUID) -> Subject | None:
+    """The visit when it is complete, else None."""
+    row = session.execute(
+        select(Visit, Bundle, Household, Assignment)
+        .join(Bundle, Bundle.id == Visit.id)
+        .join(Household, Household.id == Visit.household_id)
+        .outerjoin(Assignment, Assignment.id == Visit.assignment_id)
+        .where(Visit.id == visit_id, Bundle.completed_at.is_not(None))
+    ).first()
+    return Subject(*row) if row else None
+
+
+def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:
+    """The newest run over a visit, within the scope of the session."""
+    return session.scalar(
+        select(VisitCheck).where(VisitCheck.visit_id == visit_id).order_by(VisitCheck.run.desc()).limit(1)
+    )
+
+
+def limits_for(session: Session, codes: Sequence[str], *, on: date) -> Sequence[CheckThresholds]:
+    """The limits in force that day of each of these areas, the highest area first."""
+    newest = (
+        select(CheckThresholds.area_code, func.max(CheckThresholds.valid_from).label("valid_from"))
+        .where(CheckThresholds.area_code.in_(codes), CheckThresholds.valid_from <= on)
+        .group_by(CheckThresholds.area_code)
+        .subquery()
+    )
+    return session.scalars(
+        select(CheckThresholds)
+        .join(
+            newest,
+            (newest.c.area_code == CheckThresholds.area_code) & (newest.c.valid_from == CheckThresholds.valid_from),
+        )
+        .order_by(func.length(CheckThresholds.area_code))
+    ).all()
+
+
+def all_limits(session: Session) -> Sequence[CheckThresholds]:
+    """Every set of limits, by area and day."""
+    return session.scalars(
+        select(CheckThresholds).order_by(CheckThresholds.area_code, CheckThresholds.valid_from)
+    ).all()
+
+
+_OTHER = "visit.id, visit.household_id, visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples, visit.finished_at"
+
+# Ids are UUIDv7 made on the phone, so neighbours by id are neighbours in time, found by indexes that exist anyway.
+_NEAR_IN_TIME = text(f"""
+    SELECT {_OTHER}, true FROM visits AS visit WHERE visit.latitude_e7 IS NOT NULL AND visit.id IN (
+      (SELECT id FROM visits WHERE verifier_id = :verifier AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
+      (SELECT id FROM visits WHERE verifier_id = :verifier AND id > :id ORDER BY id LIMIT 1) UNION ALL
+      (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'visit' ORDER BY id DESC LIMIT 1)
+      UNION ALL
+      (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'visit' ORDER BY id LIMIT 1))
+""")  # noqa: S608 - names of columns only
+_AROUND = text(f"""
+    SELECT {_OTHER}, visit.verifier_id = :verifier OR bundle.device_id = :device
+      FROM visits AS visit JOIN bundles AS bundle ON bundle.id = visit.id
+     WHERE visit.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
+       AND visit.household_id <> :household
+     LIMIT :most
+""")  # noqa: S608 - names of columns only
+_RECENT_ACCURACIES = text("""
+    SELECT accuracy_mm FROM visits
+     WHERE verifier_id = :verifier AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT :most
+""")
+_MEMBERS_ELSEWHERE = text("""
+    SELECT count(DISTINCT mine.nik_hash) FROM visit_members AS mine
+      JOIN visit_members AS other ON other.nik_hash = mine.nik_hash AND other.visit_id <> mine.visit_id
+      JOIN visits AS visit ON visit.id = other.visit_id
+     WHERE mine.visit_id = :id AND visit.household_id <> :household AND visit.finished_at > :since
+""")
+
+
+def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherVisit]:
+    """The visits just before and after by the same verifier and by the same device, where they have a position."""
+    asked = {"verifier": visit.verifier_id, "device": device_id, "id": visit.id}
+    return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
+
+
+def around(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherVisit]:
+    """Visits to other households within twenty metres; two hundred at most, which is more than any rule asks for."""
+    if visit.latitude_e7 is None or visit.longitude_e7 is None:
+        return []
+    asked = {
+        "verifier": visit.verifier_id,
+        "device": device_id,
+        "household": visit.household_id,
+        "latitude": visit.latitude_e7 / E7,
+        "longitude": visit.longitude_e7 / E7,
+        "degrees": _AROUND_METRES / METRES_PER_DEGREE,
+        "most": _MOST_AROUND,
+    }
+    return [_other(row) for row in session.execute(_AROUND, asked)]
+
+
+def recent_accuracies(session: Session, visit: Visit) -> list[int]:
+    """The accuracies of the verifier's visits before this one in millimetres, the newest first."""
+    asked = {"verifier": visit.verifier_id, "id": visit.id, "most": _RECENT_VISITS}
+    return list(session.scalars(_RECENT_ACCURACIES, asked))
+
+
+def members_elsewhere(session: Session, visit: Visit) -> int:
+    """How many of its members stand, under the same NIK, in visits to other households within two years."""
+    asked = {"id": visit.id, "household": visit.household_id, "since": visit.finished_at - _MEMBERS_SEEN}
+    count: int = session.execute(_MEMBERS_ELSEWHERE, asked).scalar_one()
+    return count
+
+
+def members_with_nik(session: Session, visit_id: UUID) -> Sequence[VisitMember]:
+    return session.scalars(
+        select(VisitMember).where(VisitMember.visit_id == visit_id, VisitMember.nik_sealed.is_not(None))
+    ).all()
+
+
+def photos(session: Session, visit_id: UUID) -> list[tuple[Capture, PhotoInspection | None]]:
+    """The photos of a visit by their number, each with the newest inspection."""
+    rows = session.execute(
+        select(Capture, PhotoInspection)
+        .outerjoin(PhotoInspection, PhotoInspection.sha256 == Capture.sha256)
+        .where(Capture.bundle_id == visit_id)
+        .order_by(Capture.number, PhotoInspection.inspection_version)
+    )
+    # Of several inspections the last one read stays.
+    return list({capture.number: (capture, seen) for capture, seen in rows}.values())
+
+
+def fix_of(
+    latitude_e7: int | None, longitude_e7: int | None, accuracy_mm: int | None, samples: Sequence[Mapping[str, Any]]
+) -> Fix | None:
+    """The fix that was chosen, with the time of the sample that it is."""
+    if latitude_e7 is None or longitude_e7 is None:
+        return None
+    place = Place(latitude_e7, longitude_e7)
+    known = next((each for each in samples_of(samples) if each.place == place), None)
+    return Fix(place, accuracy_mm, known.at if known else None, mocked=known.mocked if known else False)
+
+
+def samples_of(samples: Sequence[Mapping[str, Any]]) -> Iterator[Fix]:
+    """The fixes of a phone as it sent them; what is no fix is passed over, for it was kept word for word."""
+    for sample in samples:
+        latitude, longitude = sample.get("latitude_e7"), sample.get("longitude_e7")
+        if isinstance(latitude, int) and isinstance(longitude, int):
+            accuracy = sample.get("accuracy_mm")
+            yield Fix(
+                Place(latitude, longitude),
+                accuracy if isinstance(accuracy, int) else None,
+                _moment(sample.get("at")),
+                mocked=sample.get("mock") is True,
+            )
+
+
+def photo_facts(capture: Capture, seen: PhotoInspection | None) -> PhotoFacts:
+    """A photo as the checks see it; EXIF of the camera's own file is in the envelope when the phone shrank it."""
+    samples = capture.envelope.get("samples")
+    exif = _original_exif(capture.envelope) or ((seen.findings.get("exif") if seen else None) or {})
+    position = exif.get("position")
+    return PhotoFacts(
+        number=capture.number,
+        kind=capture.kind,
+        taken_at=capture.taken_at,
+        fix=fix_of(capture.latitude_e7, capture.longitude_e7, capture.accuracy_mm, samples or ()),
+        samples=tuple(samples_of(samples)) if isinstance(samples, list) else (),
+        exif_place=Place(position["latitude_e7"], position["longitude_e7"]) if position else None,
+        exif_taken_at=_moment(exif.get("captured_at")),
+        remarks=frozenset(seen.remarks) if seen else frozenset(),
+    )
+
+
+def assignment_facts(assignment: Assignment | None) -> AssignmentFacts | None:
+    return AssignmentFacts(assignment.assigned_at, assignment.due_on) if assignment else None
+
+
+def _other(row: Any) -> OtherVisit:
+    visit_id, household_id, latitude, longitude, accuracy, samples, finished_at, same_hand = row
+    fix = fix_of(latitude, longitude, accuracy, samples)
+    if fix is None:
+        raise ValueError("only visits with a position are asked for")
+    return OtherVisit(visit_id, household_id, fix, finished_at, same_hand=bool(same_hand))
+
+
+def _original_exif(envelope: Mapping[str, Any]) -> dict[str, Any] | None:
+    encoded = envelope.get("original_exif")
+    if not isinstance(encoded, str):
+        return None
+    try:
+        segment = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        return None
+    return read_exif((segment.removeprefix(_EXIF),)).to_json()
+
+
+def _moment(written: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
