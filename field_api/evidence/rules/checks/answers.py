@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from field_api.evidence.rules.checks.check import Check, Details, Finding, Place, Severity, check
 from field_api.evidence.rules.checks.facts import VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
-from field_api.evidence.rules.instruments.conditions import AllOf, Compares, Condition, Facts, Is, Not, OneOf
+from field_api.evidence.rules.instruments.conditions import AllOf, Compares, Condition, Facts, Is, OneOf
 from field_api.evidence.rules.visits import VISITED
 
 # What an instrument may conclude, read as a recommendation would be.
@@ -79,7 +79,7 @@ no_power_cooked_with = check(
     english="The answers are no electricity, and cooking with it.",
 )(_never(AllOf((OneOf("lighting_source", ("not_electric",)), OneOf("cooking_fuel", ("electricity",))))))  # fmt: skip
 
-land_without_farming = check(
+income_without_work = check(
     "income_without_work", Severity.NOTE, Place.ANSWERS,
     indonesian="Kepala keluarga dijawab tidak bekerja, tetapi berpenghasilan tetap.",
     english="The head does not work and has a steady income.",
@@ -89,14 +89,12 @@ land_without_farming = check(
     )
 )  # fmt: skip
 
-crowded_beyond_belief = check(
+floor_too_small = check(
     "floor_too_small", Severity.NOTE, Place.ANSWERS,
     indonesian="Luas lantai kurang dari satu meter persegi per orang.",
     english="The floor is smaller than one square metre per person.",
 )(
-    _never(
-        AllOf((Compares("floor_area_m2", "lt", 1, per="household_size"), Not(Is("has_dwelling", value=False))))
-    )
+    _never(Compares("floor_area_m2", "lt", 1, per="household_size"))
 )  # fmt: skip
 
 CHECKS: tuple[Check, ...] = (
@@ -106,6 +104,6 @@ CHECKS: tuple[Check, ...] = (
     no_toilet_photographed,
     no_power_photographed,
     no_power_cooked_with,
-    land_without_farming,
-    crowded_beyond_belief,
+    income_without_work,
+    floor_too_small,
 )

@@ -72,7 +72,7 @@ photo_edited = check(
     english="Photo {photo} names an image editor.",
 )(_remarked("software_edited"))  # fmt: skip
 
-screenshot = check(
+photo_screenshot = check(
     "photo_screenshot", Severity.DOUBT, Place.PHOTOS,
     indonesian="Foto {photo} dibingkai bidang polos seperti tangkapan layar.",
     english="Photo {photo} is framed by plain bars, as a screenshot is.",
@@ -90,7 +90,7 @@ photo_blurred = check(
     english="Photo {photo} is blurred.",
 )(_remarked("blurred"))  # fmt: skip
 
-photo_empty = check(
+photo_featureless = check(
     "photo_featureless", Severity.NOTE, Place.PHOTOS,
     indonesian="Foto {photo} hampir tidak menunjukkan apa-apa.",
     english="Photo {photo} shows next to nothing.",
@@ -101,9 +101,9 @@ CHECKS: tuple[Check, ...] = (
     photo_similar,
     photo_edited,
     fingerprint_rare,
-    screenshot,
+    photo_screenshot,
     exif_missing,
     photo_dark,
     photo_blurred,
-    photo_empty,
+    photo_featureless,
 )
