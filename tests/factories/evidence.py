@@ -16,6 +16,7 @@ from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation,
 from field_api.evidence.service.instruments import publish_instrument
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.models import Household
+from field_api.registry.service.keys import seal_nik
 from tests.factories import identity as identity_factory
 from tests.factories import registry as registry_factory
 
@@ -207,6 +208,24 @@ def visit(
             evaluated_at=LONG_AGO,
         )
     )
+    session.flush()
+    return made
+
+
+def member(session: Session, visit: Visit, *, nik: str, number: int = 0) -> VisitMember:
+    """A member of a visit with a NIK, sealed as the service does it."""
+    sealed = seal_nik(registry_factory.KEYS, nik)
+    made = VisitMember(
+        visit_id=visit.id,
+        number=number,
+        area_code=visit.area_code,
+        name=f"Anggota {number}",
+        relationship="head",
+        nik_sealed=sealed.sealed,
+        nik_hash=sealed.hash,
+        nik_masked=sealed.masked,
+    )
+    session.add(made)
     session.flush()
     return made
 

@@ -59,11 +59,6 @@ def case_of_visit(session: Session, visit_id: UUID) -> Case | None:
     return session.scalar(select(Case).where(or_(Case.visit_id == visit_id, Case.id.in_(decided))).limit(1))
 
 
-def case_under_review(session: Session, visit_id: UUID) -> Case | None:
-    """The case in which this visit is the one under review, locked."""
-    return session.scalar(select(Case).where(Case.visit_id == visit_id).with_for_update())
-
-
 def open_case_of(session: Session, household_id: UUID) -> Case | None:
     """The one case of a household that is not closed, locked: a reviewer may be deciding on it."""
     return session.scalar(

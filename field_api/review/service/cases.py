@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
@@ -62,9 +63,8 @@ def open_case(session: Session, author: Author, *, visit_id: UUID, at: datetime)
 
 def rank_case(session: Session, *, visit_id: UUID) -> None:
     """Place the case of a visit in the queue by the weight of its flags; they order and never decide."""
-    case = queries.case_under_review(session, visit_id)
-    if case is not None:
-        case.rank = _rank_of(session, visit_id)
+    # Past the version of the case: whoever has it open decides on the same visit as before.
+    session.execute(update(Case).where(Case.visit_id == visit_id).values(rank=_rank_of(session, visit_id)))
 
 
 def require_case(session: Session, case_id: UUID, *, lock: bool = False) -> Case:

@@ -5,10 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api import clock
+from field_api.evidence.service import checks
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import SystemAuthor
 from field_api.review.models import Case
-from field_api.review.service.cases import CaseNotFound, VisitNotComplete, open_case, require_case
+from field_api.review.queries import cases as queries
+from field_api.review.service.cases import CaseNotFound, VisitNotComplete, open_case, rank_case, require_case
 from tests.factories import evidence as evidence_factory
 from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
@@ -114,3 +116,32 @@ def test_a_decided_visit_never_comes_up_again(session: Session) -> None:
 def test_an_unknown_case_is_not_found(session: Session) -> None:
     with pytest.raises(CaseNotFound):
         require_case(session, clock.new_id())
+
+
+def test_the_flags_of_a_visit_place_its_case_whichever_comes_first(session: Session) -> None:
+    doubtful = {"latitude_e7": -62_012_345, "longitude_e7": 1_068_012_346, "accuracy_mm": 0}
+    checked_first, opened_first = (evidence_factory.visit(session, **doubtful) for _ in range(2))
+    plain = open_case(session, SystemAuthor(), visit_id=evidence_factory.visit(session).id, at=AT)
+
+    checks.check_visit(session, SystemAuthor(), registry_factory.KEYS, visit_id=checked_first.id, at=AT)
+    one = open_case(session, SystemAuthor(), visit_id=checked_first.id, at=AT)
+    other = open_case(session, SystemAuthor(), visit_id=opened_first.id, at=LATER)
+    checks.check_visit(session, SystemAuthor(), registry_factory.KEYS, visit_id=opened_first.id, at=LATER)
+    rank_case(session, visit_id=opened_first.id)
+
+    assert one.rank < 0
+    assert (plain.rank, other.rank) == (0, one.rank)
+    page = queries.cases_page(session, state=None, area_code=None, words="", after=None, limit=10, by_rank=True)
+    assert page.items[-1] is plain
+
+
+def test_a_newer_visit_brings_its_own_rank(session: Session) -> None:
+    first = evidence_factory.visit(session, accuracy_mm=0)
+    checks.check_visit(session, SystemAuthor(), registry_factory.KEYS, visit_id=first.id, at=AT)
+    case = open_case(session, SystemAuthor(), visit_id=first.id, at=AT)
+    home = session.get_one(registry_factory.Household, first.household_id)
+    second = evidence_factory.visit(session, home, finished_at=LATER)
+
+    open_case(session, SystemAuthor(), visit_id=second.id, at=LATER)
+
+    assert (case.visit_id, case.rank) == (second.id, 0)
