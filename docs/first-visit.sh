@@ -182,7 +182,7 @@ send POST /lists "{\"id\": \"$list\", \"title\": \"Penerima $programme $today\",
   \"programme_code\": \"$programme\", \"area_code\": \"$household_area\"}" > "$work/list.json"
 send POST "/lists/$list/items" '{}' -H "If-Match: $(header etag)" > "$work/list.json"
 call POST "/lists/$list/seal" -H "If-Match: $(header etag)" > "$work/list.json"
-echo "sealed: $(field counts.items < "$work/list.json") item(s), SHA-256 $(field content_sha256 < "$work/list.json")"
+echo "sealed: $(field counts.items < "$work/list.json") item(s), root $(field root < "$work/list.json")"
 
 # --- In the name of the head of the region: the letter, and with it the enrolment.
 

@@ -1,14 +1,17 @@
-"""`field-api verify`: a receipt offline with nothing but the log's public key, or everything against the log."""
+"""`field-api verify`: a receipt or the proof of a list item offline, or everything against the log."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
 from field_api.commands.operator import operator_session, plain_errors
 from field_api.journal.service import audit_entries
+from field_api.review.rules import proofs
+from field_api.review.service.seal_audit import audit_seals
 from field_api.transparency.rules.faults import Fault
 from field_api.transparency.rules.notes import Checkpoint, Verifier, open_checkpoint
 from field_api.transparency.rules.receipts import Receipt
@@ -18,30 +21,76 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("receipt", type=FILE, required=False)
-@click.option("--all", "everything", is_flag=True, help="Compare the journal and the log, row by row.")
-@click.option("--verifier", required=True, help="The public key of the log, `name+id+key`, or a file that holds it.")
+@click.argument("proof", type=FILE, required=False)
+@click.option(
+    "--all", "everything", is_flag=True, help="Compare the journal, the sealed lists and the log, row by row."
+)
+@click.option("--verifier", help="The public key of the log, `name+id+key`, or a file that holds it.")
+@click.option("--root", help="For the proof of a list item: the root on the letter of the list.")
 @click.option("--checkpoint", "held", type=FILE, multiple=True, help="With --all: a checkpoint kept outside.")
-def verify(receipt: Path | None, everything: bool, verifier: str, held: tuple[Path, ...]) -> None:  # noqa: FBT001 - an option of the command
-    """Check RECEIPT, or with --all the whole record; the exit code is 1 when anything does not hold."""
-    if (receipt is None) is not everything:
-        raise click.UsageError("Name a receipt, or say --all.")
+def verify(
+    proof: Path | None,
+    everything: bool,  # noqa: FBT001 - an option of the command
+    verifier: str | None,
+    root: str | None,
+    held: tuple[Path, ...],
+) -> None:
+    """Check PROOF, a receipt or the proof of a list item, or with --all the whole record.
+
+    A receipt is checked against the key of the log, a list item against the root on its letter, both without any server. The
+    exit code is 1 when anything does not hold.
+    """
+    if (proof is None) is not everything:
+        raise click.UsageError("Name a receipt or a proof, or say --all.")
     with plain_errors():
-        named = Path(verifier)
-        public_key = Verifier.parse(named.read_text(encoding="utf-8") if named.is_file() else verifier)
-        if receipt is not None:
-            _verify_receipt(receipt, public_key)
+        if proof is not None:
+            _verify_proof(_read(proof), verifier, root)
             return
+        public_key = _public_key(verifier)
         kept = [open_checkpoint(path.read_text(encoding="utf-8"), [public_key]) for path in held]
     with operator_session() as session:
         _report(_audit(session, public_key, kept))
 
 
-def _verify_receipt(path: Path, verifier: Verifier) -> None:
+def _read(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise click.ClickException(f"{path} is no JSON.") from error
+    if not isinstance(document, dict):
+        raise click.ClickException(f"{path} holds no receipt and no proof.")
+    return document
+
+
+def _public_key(verifier: str | None) -> Verifier:
+    if verifier is None:
+        raise click.UsageError("Give the public key of the log with --verifier.")
+    named = Path(verifier)
+    return Verifier.parse(named.read_text(encoding="utf-8") if named.is_file() else verifier)
+
+
+def _verify_proof(document: dict[str, Any], verifier: str | None, root: str | None) -> None:
+    """Tell the kinds apart by what they say of themselves; each is trusted for nothing else."""
+    if document.get("format") != proofs.FORMAT:
+        _verify_receipt(document, _public_key(verifier))
+    elif root is None:
+        raise click.UsageError("Give the root on the letter of the list with --root; the file itself proves nothing.")
+    else:
+        _verify_list_item(document, root)
+
+
+def _verify_list_item(document: dict[str, Any], root: str) -> None:
+    proof = proofs.ListProof.parse(document)
+    statement = proof.verify(proofs.parse_root(root))
+    outcome = "eligible" if statement["eligible"] else "not eligible"
+    click.echo(f"The proof holds: number {statement['number']} of list {proof.list_id} for {statement['period']}.")
+    click.echo(f"{statement['programme_code']}, {statement['component']}: {outcome}.")
+    click.echo(
+        "Proved: whoever signed a letter with this root signed this line. Compare size and list with the letter."
+    )
+
+
+def _verify_receipt(document: dict[str, Any], verifier: Verifier) -> None:
     receipt = Receipt.parse(document)
     checkpoint = receipt.verify([verifier])
     statement = json.loads(receipt.statement)
@@ -59,6 +108,7 @@ def _verify_receipt(path: Path, verifier: Verifier) -> None:
 def _audit(session: Session, verifier: Verifier, held: list[Checkpoint]) -> Iterator[Fault]:
     yield from audit_log(session, verifier, held=held)
     yield from audit_entries(session)
+    yield from audit_seals(session)
 
 
 def _report(faults: Iterator[Fault]) -> None:

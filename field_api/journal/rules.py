@@ -82,6 +82,7 @@ class Access(StrEnum):
     DOSSIER_VIEWED = "dossier.viewed"
     EXPORTED = "rows.exported"
     LETTER_VIEWED = "letter.viewed"
+    LIST_ITEM_PROVED = "list_item.proved"
 
 
 class Statable(Protocol):

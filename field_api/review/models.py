@@ -126,15 +126,17 @@ class Determination(AreaScoped, Immutable, Base):
 
 
 class EndorsementList(AreaScoped, Base):
-    """A list on its way to the head of the region: draft, sealed (its hash fixed), endorsed with a letter (B10)."""
+    """A list on its way to the head of the region: draft, sealed (its root fixed), endorsed with a letter (B10)."""
 
     __tablename__ = "endorsement_lists"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'sealed', 'endorsed')", name="state_known"),
         CheckConstraint(f"signatory_capacity IN {CAPACITIES}", name="capacity_allowed"),
-        CheckConstraint(
-            "state = 'draft' OR (content_sha256 IS NOT NULL AND sealed_by IS NOT NULL)", name="sealed_has_hash"
-        ),
+        CheckConstraint("state = 'draft' OR sealed_by IS NOT NULL", name="sealed_has_author"),
+        # A list that was endorsed before lists had roots keeps the letter that it has.
+        CheckConstraint("state <> 'sealed' OR root IS NOT NULL", name="sealed_has_root"),
+        CheckConstraint("(root IS NULL) = (size IS NULL)", name="root_with_size"),
+        CheckConstraint("octet_length(root) = 32 AND size > 0", name="root_form"),
         CheckConstraint(
             "state <> 'endorsed' OR (letter_number IS NOT NULL AND letter_date IS NOT NULL AND signatory_name IS NOT NULL"
             " AND signatory_capacity IS NOT NULL AND letter_sha256 IS NOT NULL AND endorsed_by IS NOT NULL)",
@@ -153,8 +155,9 @@ class EndorsementList(AreaScoped, Base):
     drafted_at: Mapped[datetime]
     sealed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     sealed_at: Mapped[datetime | None]
-    # SHA-256 of the canonical JSON of exactly the items, and the counts that the letter states.
-    content_sha256: Mapped[str | None] = mapped_column(Text)
+    # The seal: the Merkle root over the commitments of exactly the items, their number, and what the letter states.
+    root: Mapped[bytes | None] = mapped_column(LargeBinary)
+    size: Mapped[int | None]
     counts: Mapped[dict[str, Any] | None]
     letter_number: Mapped[str | None] = mapped_column(Text)
     letter_date: Mapped[date | None]
@@ -175,6 +178,8 @@ class ListItem(AreaScoped, Base):
         ForeignKeyConstraint(["determination_id", "reviewer_id"], ["determinations.id", "determinations.reviewer_id"]),
         UniqueConstraint("determination_id"),
         UniqueConstraint("list_id", "number"),
+        CheckConstraint("octet_length(commitment) = 32", name="commitment_size"),
+        CheckConstraint("octet_length(salt) = 16", name="salt_size"),
     )
 
     list_id: Mapped[UUID] = mapped_column(ForeignKey("endorsement_lists.id"), primary_key=True)
@@ -187,3 +192,6 @@ class ListItem(AreaScoped, Base):
     nik_masked: Mapped[str | None] = mapped_column(Text)
     nik_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     address: Mapped[str | None] = mapped_column(Text)
+    # What the leaf of the item in the list's tree commits with; without the salt nobody can tell what it stood for.
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from field_api import db
 from field_api.journal import service as journal
-from field_api.journal.rules import Event
+from field_api.journal.rules import Event, SystemAuthor
+from field_api.review.service.seals import prove_item
 from field_api.scope import EVERYWHERE
 from field_api.transparency.rules.notes import Signer
 from tests.factories import journal as factory
+from tests.factories import review as review_factory
 
 SIGNER = Signer("dinsos.example/log", bytes(range(32)))
 KEY = str(SIGNER.verifier)
@@ -59,6 +61,58 @@ def test_the_whole_record_is_compared_and_a_changed_row_is_named(run: Any, recei
     assert (honest.exit_code, "Everything matches" in honest.output) == (0, True)
     assert tampered.exit_code == 1
     assert f"entry_differs        {changed}" in tampered.output
+
+
+@pytest.fixture
+def list_proof(owner: Engine, tmp_path: Path) -> tuple[Path, str]:
+    """The proof of the second of three items, in a file, and the root of their list."""
+    with Session(owner) as session, session.begin():
+        db.set_scope(session, EVERYWHERE)
+        listed = review_factory.sealed_list(session, *(review_factory.determined_household(session) for _ in range(3)))
+        found = prove_item(
+            session, SystemAuthor(), list_id=listed.id, number=2, origin="dinsos.example/log", at=review_factory.AT
+        )
+        factory.log_all(session, SIGNER)
+        root = (listed.root or b"").hex()
+    path = tmp_path / "list-proof.json"
+    path.write_text(json.dumps(found.to_json()), encoding="utf-8")
+    return path, root
+
+
+def test_a_list_item_is_checked_offline_against_the_root_of_its_letter(
+    run: Any, list_proof: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, root = list_proof
+    monkeypatch.delenv("DATABASE_URL")
+
+    holds = run("verify", str(path), "--root", root)
+    other = run("verify", str(path), "--root", "00" * 32)
+    without = run("verify", str(path), "--verifier", KEY)
+
+    assert (holds.exit_code, "The proof holds: number 2 of list" in holds.output) == (0, True)
+    assert (other.exit_code, "not what the list with this root holds" in other.output) == (1, True)
+    assert (without.exit_code, "--root" in without.output) == (2, True)
+
+
+def test_an_edited_item_of_a_sealed_list_is_named(run: Any, list_proof: tuple[Path, str], owner: Engine) -> None:
+    honest = run("verify", "--all", "--verifier", KEY)
+    with owner.begin() as connection:
+        connection.execute(text("ALTER TABLE endorsement_list_items DISABLE TRIGGER USER"))
+        list_id = connection.scalar(
+            text("UPDATE endorsement_list_items SET recipient_name = 'X' WHERE number = 3 RETURNING list_id")
+        )
+    tampered = run("verify", "--all", "--verifier", KEY)
+
+    assert (honest.exit_code, "Everything matches" in honest.output) == (0, True)
+    assert (tampered.exit_code, f"list_item_differs    {list_id}/3" in tampered.output) == (1, True)
+
+
+@pytest.mark.parametrize("content", ["[]", "no json", "{}"])
+def test_what_is_neither_receipt_nor_proof_is_told(run: Any, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "thing.json"
+    path.write_text(content, encoding="utf-8")
+
+    assert run("verify", str(path), "--verifier", KEY).exit_code == 1
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all", "receipt"]])

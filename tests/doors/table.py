@@ -240,6 +240,7 @@ REVIEW: Mapping[str, Door] = {
     ),
     "endorsement.seal_list": Detail(row("/v1/lists/{}/seal", "draft"), headers=match("draft")),
     "endorsement.check_seal": Detail(row("/v1/lists/{}/seal", "sealed")),
+    "endorsement.prove_item": Detail(row("/v1/lists/{}/items/1/proof", "sealed")),
     "endorsement.draw_letter": Detail(row("/v1/lists/{}/letter-draft.pdf", "sealed")),
     "endorsement.endorse_list": Detail(row("/v1/lists/{}/endorsement", "sealed"), form=a_letter, headers=match("sealed")),
     "endorsement.read_letter": Detail(row("/v1/lists/{}/letter.pdf", "endorsed")),

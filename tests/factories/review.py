@@ -165,6 +165,10 @@ def sealed_list(
     drafted = endorsement_list(session, area_code, **overrides)
     for each in determinations or (determined_household(session),):
         list_item(session, drafted, each)
+    return seal(session, drafted)
+
+
+def seal(session: Session, drafted: EndorsementList) -> EndorsementList:
     clerk = actor(session, Role.DINSOS_APPROVER)
     return lists.seal_list(session, clerk, list_id=drafted.id, match_version=any_version, at=AT)
 

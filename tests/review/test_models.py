@@ -148,8 +148,8 @@ class TestLists:
         found = refusal(
             session,
             "INSERT INTO endorsement_lists (id, title, period, programme_code, state, drafted_by, drafted_at, version,"
-            " area_code, content_sha256, sealed_by) SELECT :id, title, period, programme_code, :state, drafted_by,"
-            " drafted_at, 1, area_code, 'x', drafted_by FROM endorsement_lists WHERE id = :of",
+            " area_code, root, size, sealed_by) SELECT :id, title, period, programme_code, :state, drafted_by,"
+            " drafted_at, 1, area_code, sha256(''), 1, drafted_by FROM endorsement_lists WHERE id = :of",
             id=clock.new_id(),
             of=drafted.id,
             state=state,
@@ -163,7 +163,7 @@ class TestLists:
 
         found = refusal(
             session,
-            "UPDATE endorsement_lists SET state = 'sealed', content_sha256 = 'x', sealed_by = drafted_by WHERE id = :id",
+            "UPDATE endorsement_lists SET state = 'sealed', root = sha256(''), size = 1, sealed_by = drafted_by WHERE id = :id",
             id=listed.id,
         )
 
@@ -172,13 +172,17 @@ class TestLists:
     @pytest.mark.parametrize(
         "act",
         [
-            "UPDATE endorsement_lists SET content_sha256 = 'x' WHERE id = :id",
+            "UPDATE endorsement_lists SET root = sha256('') WHERE id = :id",
+            "UPDATE endorsement_lists SET size = 2, state = 'endorsed' WHERE id = :id",
+            "UPDATE endorsement_lists SET root = NULL, size = NULL WHERE id = :id",
             "UPDATE endorsement_lists SET counts = '{}' WHERE id = :id",
             "UPDATE endorsement_lists SET state = 'draft' WHERE id = :id",
             "UPDATE endorsement_lists SET title = 'lain', state = 'endorsed' WHERE id = :id",
             "DELETE FROM endorsement_lists WHERE id = :id",
             "UPDATE endorsement_list_items SET number = 99 WHERE list_id = :id",
             "UPDATE endorsement_list_items SET recipient_name = 'Orang Lain' WHERE list_id = :id",
+            "UPDATE endorsement_list_items SET commitment = sha256('') WHERE list_id = :id",
+            "UPDATE endorsement_list_items SET salt = NULL WHERE list_id = :id",
             "DELETE FROM endorsement_list_items WHERE list_id = :id",
         ],
     )
@@ -186,6 +190,13 @@ class TestLists:
         sealed = review_factory.sealed_list(session)
 
         assert refusal(session, act, id=sealed.id) == "list_sealed"
+
+    @pytest.mark.parametrize("table", ["endorsement_lists", "endorsement_list_items"])
+    def test_lists_are_not_emptied_all_at_once(self, session: Session, table: str) -> None:
+        review_factory.sealed_list(session)
+
+        with pytest.raises(DBAPIError), session.begin_nested():
+            session.execute(text(f"TRUNCATE {table} CASCADE"))
 
     def test_an_item_does_not_leave_a_sealed_list_for_a_draft(self, session: Session) -> None:
         sealed, draft = review_factory.sealed_list(session), review_factory.endorsement_list(session)

@@ -147,7 +147,7 @@ def _endorse(setting: Setting, at: datetime) -> None:
         date=at.date(),
         signatory_name="Bupati Contoh",
         signatory_capacity="kepala_daerah",
-        content=draw_letter(setting.session, approver, list_id=list_id, at=at),
+        content=draw_letter(setting.session, approver, list_id=list_id, origin=setting.origin, at=at),
     )
     endorse_list(
         setting.session,

@@ -92,7 +92,7 @@ def load_demo(
             foundation.found_rules(session, story.timeline)
         with _timed(say, f"{len(story.households)} households"):
             person_ids = population.import_everybody(session, config, story.timeline, story.households)
-        setting = Setting(session, store, key_ring(config), story.timeline, actors, person_ids)
+        setting = Setting(session, store, key_ring(config), config.log_origin, story.timeline, actors, person_ids)
         with _timed(say, f"{len(story.visits)} visits with photos, decisions, an endorsed list, an open round"):
             for act in sorted(_acts(story, setting, studio), key=attrgetter("at")):
                 act.perform(act.at)

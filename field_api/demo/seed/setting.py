@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class Setting:
     """Where the story plays: the open transaction, the store, the keys, the times, and who takes part.
 
-    `actors` are the users by name, `person_ids` the people of the registry by NIK.
+    `origin` is the name of the log, `actors` are the users by name, `person_ids` the people of the registry by NIK.
     """
 
     session: Session
     store: ObjectStore
     keys: KeyRing
+    origin: str
     timeline: Timeline
     actors: Mapping[str, Actor]
     person_ids: Mapping[str, UUID]

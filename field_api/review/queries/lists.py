@@ -169,7 +169,7 @@ def items_page(
 
 def sealed_items(session: Session, list_id: UUID, *, among: Collection[UUID] | None = None) -> list[SealedItem]:
     """The items of a sealed list by number, with the recipients as they were sealed."""
-    statement = _item_columns(
+    statement = item_columns(
         ListItem.recipient_name, ListItem.nik_masked, ListItem.nik_hash, ListItem.address
     ).where(ListItem.list_id == list_id)  # fmt: skip
     if among is not None:
@@ -183,7 +183,7 @@ def draft_items(
     """The items of a draft with the recipients as the registry has them now: the person, or the household's head."""
     head = head_on(Determination.household_id, on)
     statement = (
-        _item_columns(Person.name, Person.nik_masked, Person.nik_hash, Household.address)
+        item_columns(Person.name, Person.nik_masked, Person.nik_hash, Household.address)
         .outerjoin(Person, Person.id == func.coalesce(Determination.person_id, head))
         .outerjoin(Household, Household.id == Determination.household_id)
         .where(ListItem.list_id == list_id)
@@ -193,7 +193,7 @@ def draft_items(
     return _read(session, statement)
 
 
-def _item_columns(name: Any, nik_masked: Any, nik_hash: Any, address: Any) -> Select[*tuple[Any, ...]]:
+def item_columns(name: Any, nik_masked: Any, nik_hash: Any, address: Any) -> Select[*tuple[Any, ...]]:
     """The columns of a `SealedItem`, under the names of its fields."""
     return (
         select(

@@ -20,8 +20,9 @@ from field_api.review.models import EndorsementList
 from field_api.review.queries import lists as queries
 from field_api.review.schemas import lists as schemas
 from field_api.review.schemas.cases import DeterminationSchema
-from field_api.review.service import endorsements, lists
-from field_api.review.service.endorsements import MAX_LETTER_BYTES, PDF_TYPE, SealCheck, SignedLetter
+from field_api.review.service import endorsements, lists, seals
+from field_api.review.service.endorsements import MAX_LETTER_BYTES, PDF_TYPE, SignedLetter
+from field_api.review.service.seals import SealCheck
 
 blp = Blueprint(
     "endorsement", "endorsement", url_prefix="/v1", description="Determinations, endorsement lists, letters"
@@ -31,7 +32,7 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 AUTHORS = ("drafted_by", "sealed_by", "endorsed_by")
 LIST_COLUMNS = (
     "id", "title", "period", "programme_code", "area_code", "state", "items", "drafted_by", "drafted_by_name",
-    "drafted_at", "sealed_by", "sealed_by_name", "sealed_at", "content_sha256", "letter_number", "letter_date",
+    "drafted_at", "sealed_by", "sealed_by_name", "sealed_at", "root", "size", "letter_number", "letter_date",
     "letter_sha256", "signatory_name", "signatory_capacity", "endorsed_by", "endorsed_by_name", "endorsed_at",
 )  # fmt: skip
 EXPORT_COLUMNS = (
@@ -151,7 +152,7 @@ def remove_item(list_id: UUID, determination_id: UUID) -> Answer:
 @blp.requires(Permission.LIST_PREPARE)
 @blp.response(200, schemas.ListSchema)
 def seal_list(list_id: UUID) -> Answer:
-    """Number the items and fix the hash over exactly them; nothing on the list changes any more (If-Match)"""
+    """Number the items and fix the Merkle root over exactly them; nothing on the list changes any more (If-Match)"""
     listed = lists.seal_list(
         current_session(), api.current_actor(), list_id=list_id, match_version=api.require_match, at=clock.now()
     )
@@ -162,8 +163,23 @@ def seal_list(list_id: UUID) -> Answer:
 @blp.requires(Permission.LIST_READ)
 @blp.response(200, schemas.SealCheckSchema)
 def check_seal(list_id: UUID) -> SealCheck:
-    """Compute the hash of a sealed list again, and say whether it is still the sealed one"""
-    return endorsements.check_seal(current_session(), list_id=list_id)
+    """Compute the root of a sealed list again, and say whether it is still the sealed one"""
+    return seals.check_seal(current_session(), list_id=list_id)
+
+
+@blp.route("/lists/<uuid:list_id>/items/<int:number>/proof", methods=["GET"])
+@blp.requires(Permission.LIST_READ)
+@blp.response(200, schemas.ListProofSchema)
+def prove_item(list_id: UUID, number: int) -> dict[str, Any]:
+    """The proof that one item is on a sealed list, with nothing of the others; every look is recorded"""
+    return seals.prove_item(
+        current_session(),
+        api.current_actor(),
+        list_id=list_id,
+        number=number,
+        origin=api.runtime().config.log_origin,
+        at=clock.now(),
+    ).to_json()
 
 
 @blp.route("/lists/<uuid:list_id>/letter-draft.pdf", methods=["GET"])
@@ -171,7 +187,13 @@ def check_seal(list_id: UUID) -> SealCheck:
 @blp.response(200, {"type": "string", "format": "binary"}, content_type=PDF_TYPE)
 def draw_letter(list_id: UUID) -> Response:
     """The letter to be signed (surat pengesahan), with number and date left blank; every look is recorded"""
-    content = endorsements.draw_letter(current_session(), api.current_actor(), list_id=list_id, at=clock.now())
+    content = endorsements.draw_letter(
+        current_session(),
+        api.current_actor(),
+        list_id=list_id,
+        origin=api.runtime().config.log_origin,
+        at=clock.now(),
+    )
     return _pdf(content, name=f"surat-pengesahan-{list_id}.pdf")
 
 
@@ -230,6 +252,7 @@ def _views(found: Sequence[EndorsementList]) -> list[dict[str, Any]]:
     columns = [name for name in schemas.ListSchema().fields if hasattr(EndorsementList, name)]
     return [
         {column: getattr(listed, column) for column in columns}
+        | {"root": listed.root.hex() if listed.root else None}
         | {f"{author}_name": names.get(getattr(listed, author)) for author in AUTHORS}
         for listed in found
     ]

@@ -1,8 +1,8 @@
 """The draft of the letter (surat pengesahan) that the head of the region signs, with the list as its annex.
 
-The same list gives the same bytes. Number, date, name and capacity stay blank: they are the signatory's. The hash of
-the sealed list is printed on every page, so that a signed letter cannot be put before another list. Content after
-domain 2.10; the three capacities are those of B10, and a fourth is refused everywhere.
+The same list gives the same bytes. Number, date, name and capacity stay blank: they are the signatory's. The Merkle root
+of the sealed list is printed on every page, so that a signed letter cannot be put before another list, and stands in a
+QR code with origin, list and number of items. Content after domain 2.10; the three capacities are those of B10, and a fourth is refused everywhere.
 """
 
 import io
@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from field_api.review.rules.proofs import grouped, seal_text
 from field_api.review.rules.seal import SealedItem
 
 CAPACITY_TITLES: Mapping[str, str] = {
@@ -28,6 +33,7 @@ ROWS_PER_PAGE = 36
 _FONT, _BOLD = "Helvetica", "Helvetica-Bold"
 _ROW_HEIGHT = 4.6 * mm
 _BLANK = "." * 40
+_QR_SIDE = 38 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class LetterContent:
     area_name: str
     programme_name: str
     legal_basis: str
-    content_sha256: str
+    list_id: UUID
+    origin: str
+    root: bytes
     counts: Mapping[str, Any]
     items: Sequence[SealedItem]
 
@@ -69,7 +77,7 @@ def letter_draft(content: LetterContent) -> bytes:
     # Invariant: no time and no random id, so that the draft of a sealed list is always the same file.
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
     canvas.setTitle(f"Surat pengesahan {content.period}")
-    canvas.setSubject(content.content_sha256)
+    canvas.setSubject(content.root.hex())
     pages = -(-len(content.items) // ROWS_PER_PAGE)
     _letter_page(canvas, content, pages)
     rows = iter(content.items)
@@ -90,6 +98,7 @@ def _letter_page(canvas: Canvas, content: LetterContent, annex_pages: int) -> No
         for line in _wrapped(words, 115 * mm, size=10):
             canvas.drawString(70 * mm, height, line)
             height -= 5.5 * mm
+    _seal_code(canvas, content, height - 10 * mm)
     _signature(canvas, height - 10 * mm)
     _foot(canvas, content)
     canvas.showPage()
@@ -115,9 +124,23 @@ def _letter_lines(content: LetterContent, annex_pages: int) -> Iterator[tuple[st
             f": layak {component['eligible']}, tidak layak {component['not_eligible']}",
         )
     yield "Lampiran", f": daftar nama dan alamat (BNBA), {annex_pages} halaman"
-    yield "Segel daftar", f": SHA-256 {content.content_sha256}"
+    yield "Segel daftar", f": {grouped(content.root)}"
     yield "", ""
     yield "Isi", ": Daftar terlampir disahkan sebagaimana tersegel. Daftar dengan segel lain tidak termasuk."
+
+
+def _seal_code(canvas: Canvas, content: LetterContent, height: float) -> None:
+    """The QR code below `height`, with what is needed to compare a list, or one item's proof, with this letter."""
+    words = seal_text(origin=content.origin, list_id=content.list_id, size=len(content.items), root=content.root)
+    code = QrCodeWidget(words, barLevel="M", barWidth=_QR_SIDE, barHeight=_QR_SIDE)
+    # The quiet zone is part of the code, so it begins left of the text.
+    renderPDF.draw(Drawing(_QR_SIDE, _QR_SIDE, code), canvas, 21 * mm, height - _QR_SIDE)
+    canvas.setFont(_FONT, 7)
+    for number, line in enumerate(
+        ("Kode segel: asal, daftar, jumlah penetapan, akar Merkle.", f"Daftar {content.list_id}")
+    ):
+        canvas.drawString(25 * mm, height - _QR_SIDE - (number + 0.5) * 3.5 * mm, line)
+    canvas.setFont(_FONT, 10)
 
 
 def _signature(canvas: Canvas, height: float) -> None:
@@ -163,7 +186,7 @@ def _cells(item: SealedItem) -> tuple[str, ...]:
 
 def _foot(canvas: Canvas, content: LetterContent) -> None:
     canvas.setFont(_FONT, 7)
-    canvas.drawString(12 * mm, 8 * mm, f"Segel SHA-256 {content.content_sha256}     * tanpa bukti lapangan")
+    canvas.drawString(12 * mm, 8 * mm, f"Segel {grouped(content.root)}     * tanpa bukti lapangan")
 
 
 def _printable(text: str) -> str:

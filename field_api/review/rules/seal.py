@@ -1,17 +1,19 @@
-"""The seal of an endorsement list: numbers, counts and a hash over exactly its items.
+"""The seal of an endorsement list: numbers, counts, and a Merkle root over exactly its items.
 
-What the head of the region signs is this hash. Anybody can compute it again from the items; an item that was altered,
-added, removed or renumbered gives another one.
+What the head of the region signs is this root (RFC 9162, section 2.1). Its leaves are salted commitments to the items in
+the order of their numbers: an item that was altered, added, removed or renumbered gives another root, one item can be
+proved without showing the others, and one that was erased leaves all the others provable.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
 from field_api.journal.rules import canonical_json
+from field_api.transparency.rules.merkle import inclusion_proof, leaf_hash, node_of, root_of
+from field_api.transparency.rules.receipts import commitment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,41 @@ class SealedItem:
     address: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptItem:
+    """An item with what its leaf is made of: 32 bytes of commitment, and the salt (16 bytes) unless it was erased."""
+
+    item: SealedItem
+    commitment: bytes
+    salt: bytes | None
+
+
 def numbered(items: Iterable[SealedItem]) -> list[SealedItem]:
     """The items numbered from 1 by area, household, person and component, whatever order they come in."""
     ordered = sorted(items, key=_place)
     return [replace(item, number=number) for number, item in enumerate(ordered, start=1)]
 
 
-def list_content_sha256(items: Iterable[SealedItem]) -> str:
-    """SHA-256 (hex) of the canonical JSON of the items: sorted keys, no spaces, no floats, one array by number."""
-    ordered = sorted(items, key=lambda item: (item.number or 0, item.determination_id.hex))
-    digest = hashlib.sha256(b"[")
-    for position, item in enumerate(ordered):
-        digest.update(b"," if position else b"")
-        digest.update(_canonical(item))
-    digest.update(b"]")
-    return digest.hexdigest()
+def item_statement(list_id: UUID, period: str, item: SealedItem) -> bytes:
+    """What a list says of one item: canonical JSON of the list's id and month and of every field of the item."""
+    return canonical_json(
+        {"list_id": str(list_id), "period": period, **{name: _plain(getattr(item, name)) for name in _FIELDS}}
+    )
+
+
+def item_commitment(list_id: UUID, period: str, item: SealedItem, salt: bytes) -> bytes:
+    """32 bytes that fix the item without showing it; `salt` is 16 bytes, of this item alone."""
+    return commitment_of(item_statement(list_id, period, item), salt)
+
+
+def list_root(commitments: Sequence[bytes]) -> bytes:
+    """The Merkle root (32 bytes) over the commitments of a list in the order of their numbers."""
+    return root_of(len(commitments), node_of([leaf_hash(each) for each in commitments]))
+
+
+def item_proof(commitments: Sequence[bytes], index: int) -> list[bytes]:
+    """The hashes that lead from the item at `index` (its number less one) to the root."""
+    return inclusion_proof(index, len(commitments), node_of([leaf_hash(each) for each in commitments]))
 
 
 def counts_of(items: Iterable[SealedItem], *, unit: str) -> dict[str, Any]:
@@ -79,10 +101,6 @@ def counts_of(items: Iterable[SealedItem], *, unit: str) -> dict[str, Any]:
 def _place(item: SealedItem) -> tuple[str, str, str, str, str]:
     person = item.person_id.hex if item.person_id else ""
     return (item.area_code, item.household_id.hex, person, item.component, item.determination_id.hex)
-
-
-def _canonical(item: SealedItem) -> bytes:
-    return canonical_json({name: _plain(getattr(item, name)) for name in _FIELDS})
 
 
 def _plain(value: Any) -> Any:

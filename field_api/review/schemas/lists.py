@@ -59,7 +59,8 @@ class ListSchema(Schema):
     sealed_by = fields.UUID(allow_none=True)
     sealed_by_name = fields.String(allow_none=True)
     sealed_at = fields.AwareDateTime(allow_none=True)
-    content_sha256 = fields.String(allow_none=True, metadata={"description": "The seal: over exactly the items"})
+    root = fields.String(allow_none=True, metadata={"description": "The seal: Merkle root over exactly the items, hex"})
+    size = fields.Integer(allow_none=True, metadata={"description": "How many items the root stands for"})
     letter_number = fields.String(allow_none=True)
     letter_date = fields.Date(allow_none=True)
     letter_sha256 = fields.String(allow_none=True)
@@ -97,9 +98,25 @@ class ListItemSchema(Schema):
 
 
 class SealCheckSchema(Schema):
-    sealed_sha256 = fields.String()
-    found_sha256 = fields.String(metadata={"description": "Computed now, from the items"})
+    sealed_root = fields.String()
+    found_root = fields.String(metadata={"description": "Computed now, from the items"})
+    size = fields.Integer()
+    erased = fields.Integer(metadata={"description": "Items whose person was erased: only their hash is left"})
     intact = fields.Boolean()
+
+
+class ListProofSchema(Schema):
+    """That one item is on a sealed list; `field-api verify` checks it against the root on the letter."""
+
+    format = fields.String(metadata={"examples": ["field-api.list-proof.v1"]})
+    origin = fields.String(metadata={"description": "The log of the deployment that made it"})
+    list_id = fields.UUID()
+    statement = fields.Dict(keys=fields.String(), metadata={"description": "What the list says of this item"})
+    salt = fields.String(metadata={"description": "Base64 of 16 bytes, of this item alone"})
+    index = fields.Integer(metadata={"description": "The number less one"})
+    size = fields.Integer()
+    proof = fields.List(fields.String(), metadata={"description": "Base64 of the hashes up to the root"})
+    root = fields.String(metadata={"description": "Hex; compare it with the letter"})
 
 
 class LetterFormSchema(Schema):

@@ -18,9 +18,10 @@ from field_api.registry.service.programmes import require_programme
 from field_api.review.models import EndorsementList
 from field_api.review.queries import lists as queries
 from field_api.review.rules.letter import LetterContent, letter_draft, letter_key, looks_like_pdf
-from field_api.review.rules.seal import SealedItem, list_content_sha256
+from field_api.review.rules.seal import SealedItem
 from field_api.review.service.decisions import MatchVersion
 from field_api.review.service.lists import require_list
+from field_api.review.service.seals import intact_items, require_sealed
 from field_api.storage import ObjectStore
 
 PDF_TYPE = "application/pdf"
@@ -29,22 +30,10 @@ MAX_LETTER_BYTES = 10 * 1024 * 1024
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=7), timedelta(hours=9)
 
 
-class ListNotSealed(Conflict):
-    """A draft has no letter yet."""
-
-    code = "list_not_sealed"
-
-
 class ListEndorsed(Conflict):
     """The list carries a letter already, and this is another one."""
 
     code = "list_endorsed"
-
-
-class SealBroken(Conflict):
-    """The items are not the ones that were sealed. This is for an investigation, not for another attempt."""
-
-    code = "seal_broken"
 
 
 class NotAPdf(InvalidInput):
@@ -74,27 +63,12 @@ class SignedLetter:
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SealCheck:
-    """The hash that was sealed, and the hash of the items as they are now."""
+def draw_letter(session: Session, actor: Actor, *, list_id: UUID, origin: str, at: datetime) -> bytes:
+    """The draft of the letter as PDF; the same list gives the same bytes. Leaves a trace, for it names people.
 
-    sealed_sha256: str
-    found_sha256: str
-
-    @property
-    def intact(self) -> bool:
-        return self.sealed_sha256 == self.found_sha256
-
-
-def check_seal(session: Session, *, list_id: UUID) -> SealCheck:
-    """Compute the hash of a sealed list again. Raises `ListNotFound`, `ListNotSealed`."""
-    listed = _require_sealed(session, list_id)
-    return _check(listed, queries.sealed_items(session, list_id))
-
-
-def draw_letter(session: Session, actor: Actor, *, list_id: UUID, at: datetime) -> bytes:
-    """The draft of the letter as PDF; the same list gives the same bytes. Leaves a trace, for it names people."""
-    listed = _require_sealed(session, list_id)
+    `origin` is the name of the log of this deployment, which the QR code of the seal carries.
+    """
+    listed = require_sealed(session, list_id)
     items = queries.sealed_items(session, list_id)
     programme = require_programme(session, listed.programme_code)
     # As of the sealing, so that the draft stays the same when the area is renamed.
@@ -108,7 +82,9 @@ def draw_letter(session: Session, actor: Actor, *, list_id: UUID, at: datetime) 
             area_name=names.get(listed.area_code, ""),
             programme_name=programme.name,
             legal_basis=programme.legal_basis,
-            content_sha256=listed.content_sha256 or "",
+            list_id=listed.id,
+            origin=origin,
+            root=listed.root or b"",
             counts=listed.counts or {},
             items=items,
         )
@@ -132,7 +108,7 @@ def endorse_list(
     list is refused by the database.
     """
     _check_letter(letter)
-    listed = _require_sealed(session, list_id, lock=True)
+    listed = require_sealed(session, list_id, lock=True)
     if listed.state == "endorsed":
         if (listed.letter_sha256, listed.letter_number) == (letter.sha256, letter.number):
             return listed
@@ -140,9 +116,7 @@ def endorse_list(
     actor.require(Permission.LIST_ENDORSE, listed.area_code)
     match_version(listed.version)
     _check_date(letter.date, sealed_at=listed.sealed_at or at, at=at)
-    items = queries.sealed_items(session, list_id)
-    if not _check(listed, items).intact:
-        raise SealBroken("The items of this list are not the ones that were sealed. Tell an auditor.")
+    items = intact_items(session, listed)
     listed.letter_number, listed.letter_date, listed.letter_sha256 = letter.number, letter.date, letter.sha256
     listed.signatory_name, listed.signatory_capacity = letter.signatory_name, letter.signatory_capacity
     listed.endorsed_by, listed.endorsed_at, listed.state = actor.user_id, at, "endorsed"
@@ -173,17 +147,6 @@ def export_items(session: Session, actor: Actor, *, list_id: UUID, at: datetime)
     )
     _trace(session, actor, Access.EXPORTED, listed, at=at, kind="items")
     return items
-
-
-def _require_sealed(session: Session, list_id: UUID, *, lock: bool = False) -> EndorsementList:
-    listed = require_list(session, list_id, lock=lock)
-    if listed.state == "draft":
-        raise ListNotSealed("The list is a draft. Seal it first.")
-    return listed
-
-
-def _check(listed: EndorsementList, items: list[SealedItem]) -> SealCheck:
-    return SealCheck(listed.content_sha256 or "", list_content_sha256(items))
 
 
 def _check_letter(letter: SignedLetter) -> None:
@@ -234,7 +197,7 @@ def _bring_into_force(
         area_code=listed.area_code,
         at=at,
         data={
-            "content_sha256": listed.content_sha256,
+            "root": (listed.root or b"").hex(),
             "letter_sha256": listed.letter_sha256,
             "capacity": listed.signatory_capacity,
             "items": len(items),

@@ -4,6 +4,7 @@ A list is changed by those who see its whole area, each change names the version
 """
 
 import re
+import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,8 +23,9 @@ from field_api.permissions import Permission
 from field_api.registry.service.programmes import require_programme
 from field_api.review.models import EndorsementList, ListItem
 from field_api.review.queries import lists as queries
-from field_api.review.rules.seal import SealedItem, counts_of, list_content_sha256, numbered
+from field_api.review.rules.seal import SealedItem, counts_of, item_commitment, list_root, numbered
 from field_api.review.service.decisions import MatchVersion
+from field_api.transparency.rules.receipts import SALT_BYTES
 
 # What one letter carries, and what one request can seal.
 MAX_ITEMS = 50_000
@@ -147,7 +149,9 @@ def remove_item(
 def seal_list(
     session: Session, actor: Actor, *, list_id: UUID, match_version: MatchVersion, at: datetime
 ) -> EndorsementList:
-    """Number the items, keep each recipient as the registry has him now, and fix the hash over all of it (B2, B10).
+    """Number the items, keep each recipient as the registry has him now, and fix the root over all of it (B2, B10).
+
+    Each item gets a salt of its own, so that it can be proved, and erased, without a word about the others.
 
     Raises `ListNotSealable` for an empty list, and naming the items about which something newer was decided or whose
     person has left the area; take them off first.
@@ -160,12 +164,14 @@ def seal_list(
     gone = [item.determination_id for item in drafted if item.person_id and item.recipient_name is None]
     _refuse(gone, "These people have left the area since. Take them off.")
     items = numbered(drafted)
-    _write_numbers(session, list_id, items)
-    listed.content_sha256 = list_content_sha256(items)
+    salts = [secrets.token_bytes(SALT_BYTES) for _ in items]
+    commitments = [item_commitment(list_id, listed.period, item, salt) for item, salt in zip(items, salts, strict=True)]
+    _write_items(session, list_id, items, commitments=commitments, salts=salts)
+    listed.root, listed.size = list_root(commitments), len(items)
     listed.counts = counts_of(items, unit=require_programme(session, listed.programme_code).unit)
     listed.sealed_by, listed.sealed_at, listed.state = actor.user_id, at, "sealed"
     session.flush()
-    data = {"items": len(items), "content_sha256": listed.content_sha256}
+    data = {"items": len(items), "root": listed.root.hex()}
     _record(session, actor, Event.LIST_SEALED, listed, at=at, data=data)
     return listed
 
@@ -210,10 +216,15 @@ def _refuse(determination_ids: Collection[UUID], detail: str) -> None:
         raise ListNotSealable(detail, extra={"determination_ids": sorted(map(str, determination_ids))})
 
 
-def _write_numbers(session: Session, list_id: UUID, items: Sequence[SealedItem]) -> None:
-    """Set numbers and recipients in one statement, for a list may hold 50,000 items."""
-    values = {name: [getattr(item, name) for item in items] for name in ("determination_id", "number", *_RECIPIENT)}
+def _write_items(
+    session: Session, list_id: UUID, items: Sequence[SealedItem], *, commitments: list[bytes], salts: list[bytes]
+) -> None:
+    """Set what the sealing gives to each item in one statement, for a list may hold 50,000 of them."""
+    values: dict[str, list[Any]] = {
+        name: [getattr(item, name) for item in items] for name in ("determination_id", "number", *_RECIPIENT)
+    }
     values["nik_hash"] = [bytes.fromhex(item.nik_hash) if item.nik_hash else None for item in items]
+    values |= {"commitment": commitments, "salt": salts}
     columns = ListItem.__table__.c
     given = select(
         *(func.unnest(literal(column, ARRAY(columns[name].type))).label(name) for name, column in values.items())
@@ -221,7 +232,7 @@ def _write_numbers(session: Session, list_id: UUID, items: Sequence[SealedItem])
     session.execute(
         update(ListItem)
         .where(ListItem.list_id == list_id, ListItem.determination_id == given.c.determination_id)
-        .values({name: given.c[name] for name in ("number", *_RECIPIENT)}),
+        .values({name: given.c[name] for name in ("number", *_RECIPIENT, "commitment", "salt")}),
         execution_options={"synchronize_session": False},
     )
 

@@ -27,6 +27,19 @@ def fold(hashes: Sequence[bytes]) -> bytes:
     return row[0]
 
 
+def node_of(hashes: Sequence[bytes]) -> Node:
+    """The hash of any complete subtree over these hashes of leaves, all of them in memory."""
+    rows = [list(hashes)]
+    while len(rows[-1]) > 1:
+        below = rows[-1]
+        rows.append([node_hash(below[place], below[place + 1]) for place in range(0, len(below) - 1, 2)])
+
+    def node(level: int, index: int) -> bytes:
+        return rows[level][index]
+
+    return node
+
+
 def root_of(size: int, node: Node) -> bytes:
     """The root of the first `size` leaves."""
     return _range_hash(0, size, node) if size else EMPTY_ROOT

@@ -2,8 +2,11 @@ import re
 import zlib
 from base64 import a85decode
 from dataclasses import replace
+from uuid import UUID
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from field_api import clock
 from field_api.review.models import CAPACITIES
@@ -15,7 +18,10 @@ from field_api.review.rules.letter import (
     letter_key,
     looks_like_pdf,
 )
-from field_api.review.rules.seal import SealedItem, counts_of, list_content_sha256, numbered
+from field_api.review.rules.proofs import grouped, seal_text
+from field_api.review.rules.seal import SealedItem, counts_of, item_commitment, list_root, numbered
+
+LIST_ID = UUID("01935b2e-6c7a-7abc-8def-0123456789ab")
 
 
 def item(name: str = "SITI AMINAH", *, without_evidence: bool = False) -> SealedItem:
@@ -40,6 +46,7 @@ def item(name: str = "SITI AMINAH", *, without_evidence: bool = False) -> Sealed
 
 def content(*items: SealedItem) -> LetterContent:
     sealed = numbered(items)
+    root = list_root([item_commitment(LIST_ID, "2026-03", each, bytes(16)) for each in sealed])
     return LetterContent(
         title="Penetapan PKH",
         period="2026-03",
@@ -47,7 +54,9 @@ def content(*items: SealedItem) -> LetterContent:
         area_name="Cakung",
         programme_name="Program Keluarga Harapan",
         legal_basis="Permensos 1/2018",
-        content_sha256=list_content_sha256(sealed),
+        list_id=LIST_ID,
+        origin="dinsos.example/log",
+        root=root,
         counts=counts_of(sealed, unit="person"),
         items=sealed,
     )
@@ -69,7 +78,7 @@ def test_the_letter_states_counts_basis_seal_and_the_three_capacities() -> None:
 
     text = text_of(letter_draft(letter))
 
-    assert letter.content_sha256 in text.replace("\n", "")
+    assert text.replace("\n", " ").count(grouped(letter.root)) == 3  # The page of the letter, and the foot of both.
     for words in (
         "SURAT PENGESAHAN",
         ": Permensos 1/2018",
@@ -87,6 +96,15 @@ def test_the_annex_names_everybody_with_a_masked_nik_and_marks_who_was_not_seen(
     assert "RAHMAT HIDAYAT" in text
     assert "3175********0001" in text
     assert "layak *" in text
+
+
+def test_the_code_on_the_letter_is_read_from_the_page() -> None:
+    letter = content(item(), item("BUDI"))
+
+    page = pypdfium2.PdfDocument(letter_draft(letter))[0].render(scale=150 / 72).to_pil()
+    [code] = zxingcpp.read_barcodes(page)
+
+    assert code.text == seal_text(origin="dinsos.example/log", list_id=LIST_ID, size=2, root=letter.root)
 
 
 def test_the_same_list_gives_the_same_bytes() -> None:

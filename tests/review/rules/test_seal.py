@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from field_api.review.rules.seal import SealedItem, counts_of, list_content_sha256, numbered
+from field_api.review.rules.seal import SealedItem, counts_of, item_commitment, item_proof, list_root, numbered
+from tests.transparency.rules import naive
 
 TEXT = st.text(max_size=12)
 ITEMS = st.builds(
@@ -28,6 +29,7 @@ ITEMS = st.builds(
     address=st.none() | TEXT,
 )
 LISTS = st.lists(ITEMS, min_size=1, max_size=8, unique_by=lambda item: item.determination_id)
+LIST_ID = UUID(int=9)
 OTHER_VALUES: dict[type, Any] = {int: 999, UUID: UUID(int=7), bool: None, str: "yang lain"}
 
 
@@ -40,13 +42,20 @@ def another(value: Any) -> Any:
     return OTHER_VALUES[type(value)]
 
 
+def root_over(items: list[SealedItem]) -> bytes:
+    """The root, with the salts that these places always get here."""
+    return list_root(
+        [item_commitment(LIST_ID, "2026-03", item, bytes([place] * 16)) for place, item in enumerate(items)]
+    )
+
+
 @given(LISTS, st.randoms(use_true_random=False))
 def test_numbers_and_seal_do_not_depend_on_the_order_of_the_items(items: list[SealedItem], random: Any) -> None:
     shuffled = list(items)
     random.shuffle(shuffled)
 
     assert numbered(items) == numbered(shuffled)
-    assert list_content_sha256(numbered(items)) == list_content_sha256(reversed(numbered(shuffled)))
+    assert root_over(numbered(items)) == root_over(numbered(shuffled))
 
 
 @given(LISTS)
@@ -62,15 +71,40 @@ def test_any_change_of_any_item_changes_the_seal(items: list[SealedItem], data: 
     altered = list(sealed)
     altered[place] = replace(sealed[place], **{field: another(getattr(sealed[place], field))})
 
-    assert list_content_sha256(altered) != list_content_sha256(sealed)
+    assert root_over(altered) != root_over(sealed)
 
 
 @given(LISTS, ITEMS)
 def test_an_item_more_or_less_changes_the_seal(items: list[SealedItem], added: SealedItem) -> None:
     sealed = numbered(items)
 
-    assert list_content_sha256(sealed[:-1]) != list_content_sha256(sealed)
-    assert list_content_sha256([*sealed, replace(added, number=len(sealed) + 1)]) != list_content_sha256(sealed)
+    assert root_over(sealed[:-1]) != root_over(sealed)
+    assert root_over([*sealed, replace(added, number=len(sealed) + 1)]) != root_over(sealed)
+
+
+@given(LISTS, st.sampled_from([("2026-04", LIST_ID), ("2026-03", UUID(int=8))]))
+def test_the_same_items_on_another_list_or_in_another_month_have_another_seal(
+    items: list[SealedItem], other: tuple[str, UUID]
+) -> None:
+    period, list_id = other
+    elsewhere = [item_commitment(list_id, period, item, bytes([place] * 16)) for place, item in enumerate(items)]
+
+    assert list_root(elsewhere) != root_over(items)
+
+
+@given(LISTS)
+def test_root_and_proofs_are_those_of_the_definitions(items: list[SealedItem]) -> None:
+    commitments = [item_commitment(LIST_ID, "2026-03", item, bytes(16)) for item in items]
+
+    assert list_root(commitments) == naive.tree_hash(commitments)
+    for index in range(len(items)):
+        assert item_proof(commitments, index) == naive.path(index, commitments)
+
+
+def test_another_salt_is_another_commitment() -> None:
+    item = SealedItem(**dict.fromkeys(field.name for field in fields(SealedItem)))
+
+    assert item_commitment(LIST_ID, "2026-03", item, bytes(16)) != item_commitment(LIST_ID, "2026-03", item, b"1" * 16)
 
 
 @given(LISTS)

@@ -225,7 +225,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | null;
+                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | "list_item.proved" | null;
                     /** @description The user who did it */
                     actor_id?: string | null;
                     /** @description Everything under this code */
@@ -282,7 +282,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | null;
+                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | "list_item.proved" | null;
                     /** @description The user who did it */
                     actor_id?: string | null;
                     /** @description Everything under this code */
@@ -334,7 +334,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | null;
+                    action?: "photo.viewed" | "nik.unmasked" | "dossier.viewed" | "rows.exported" | "letter.viewed" | "list_item.proved" | null;
                     /** @description The user who did it */
                     actor_id?: string | null;
                     /** @description Everything under this code */
@@ -2976,6 +2976,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lists/{list_id}/items/{number}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** The proof that one item is on a sealed list, with nothing of the others; every look is recorded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    list_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListProof"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lists/{list_id}/letter-draft.pdf": {
         parameters: {
             query?: never;
@@ -3067,7 +3110,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Compute the hash of a sealed list again, and say whether it is still the sealed one */
+        /** Compute the root of a sealed list again, and say whether it is still the sealed one */
         get: {
             parameters: {
                 query?: never;
@@ -3092,7 +3135,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Number the items and fix the hash over exactly them; nothing on the list changes any more (If-Match) */
+        /** Number the items and fix the Merkle root over exactly them; nothing on the list changes any more (If-Match) */
         post: {
             parameters: {
                 query?: never;
@@ -5957,8 +6000,6 @@ export interface components {
         };
         List: {
             area_code: string;
-            /** @description The seal: over exactly the items */
-            content_sha256: string | null;
             /** @description Of a sealed list: as the letter states them */
             counts: {
                 [key: string]: unknown;
@@ -5981,6 +6022,8 @@ export interface components {
             letter_sha256: string | null;
             period: string;
             programme_code: string;
+            /** @description The seal: Merkle root over exactly the items, hex */
+            root: string | null;
             /** Format: date-time */
             sealed_at: string | null;
             /** Format: uuid */
@@ -5989,6 +6032,8 @@ export interface components {
             /** @enum {string|null} */
             signatory_capacity: "kepala_daerah" | "wakil_kepala_daerah" | "sekda_atas_nama_kepala_daerah" | null;
             signatory_name: string | null;
+            /** @description How many items the root stands for */
+            size: number | null;
             /** @enum {string} */
             state: "draft" | "sealed" | "endorsed";
             title: string;
@@ -6021,6 +6066,27 @@ export interface components {
         ListPage: {
             items: components["schemas"]["List"][];
             next: string | null;
+        };
+        ListProof: {
+            /** @example field-api.list-proof.v1 */
+            format: string;
+            /** @description The number less one */
+            index: number;
+            /** Format: uuid */
+            list_id: string;
+            /** @description The log of the deployment that made it */
+            origin: string;
+            /** @description Base64 of the hashes up to the root */
+            proof: string[];
+            /** @description Hex; compare it with the letter */
+            root: string;
+            /** @description Base64 of 16 bytes, of this item alone */
+            salt: string;
+            size: number;
+            /** @description What the list says of this item */
+            statement: {
+                [key: string]: unknown;
+            };
         };
         Login: {
             /**
@@ -6621,10 +6687,13 @@ export interface components {
             next: string | null;
         };
         SealCheck: {
+            /** @description Items whose person was erased: only their hash is left */
+            erased: number;
             /** @description Computed now, from the items */
-            found_sha256: string;
+            found_root: string;
             intact: boolean;
-            sealed_sha256: string;
+            sealed_root: string;
+            size: number;
         };
         Tally: {
             /** @description Delivered, and every photo is here */
