@@ -17,6 +17,7 @@ from field_api import api, clock, constraints, db, health, observability, pages,
 from field_api.areas.routes import blp as areas_blueprint
 from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
+from field_api.erasure.routes import blp as erasure_blueprint
 from field_api.errors import DomainError, Forbidden, InvalidInput, Unauthenticated, Unavailable
 from field_api.evidence.routes.assignments import blp as assignments_blueprint
 from field_api.evidence.routes.checks import blp as checks_blueprint
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     review_blueprint,
     endorsement_blueprint,
     distribution_blueprint,
+    erasure_blueprint,
     journal_blueprint,
     log_blueprint,
     health.blp,

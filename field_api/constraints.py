@@ -47,6 +47,7 @@ _MEANINGS: dict[str, tuple[type[DomainError], str, str]] = {
     ),
     "uq_people_verified_nik": (Conflict, "nik_taken", "Another person carries this NIK, confirmed by Dukcapil."),
     "uq_enrolments_subject": (Conflict, "already_enrolled", "This enrolment exists already."),
+    "guard_erasure_recorded": (Conflict, "erasure_not_recorded", "Nothing is erased that the journal does not tell."),
     "uq_hand_overs_delivered": (
         Conflict,
         "already_handed_over",

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     HOUSEHOLD_READ = "household.read"
     HOUSEHOLD_WRITE = "household.write"
     NIK_UNMASK = "nik.unmask"
+    PERSON_ERASE = "person.erase"
     REGISTRY_IMPORT = "registry.import"
     REGISTRY_EXPORT = "registry.export"
     PROGRAMME_READ = "programme.read"

@@ -3,6 +3,7 @@
 from field_api.areas import models as areas
 from field_api.db import Base
 from field_api.distribution import models as distribution
+from field_api.erasure import models as erasure
 from field_api.evidence.models import checks, instruments, photos, visits
 from field_api.identity import models as identity
 from field_api.journal import models as journal
@@ -10,5 +11,7 @@ from field_api.registry import models as registry
 from field_api.review import models as review
 from field_api.transparency import models as transparency
 
-MODELS = (areas, checks, distribution, identity, instruments, journal, photos, registry, review, transparency, visits)
+MODELS = (
+    areas, checks, distribution, erasure, identity, instruments, journal, photos, registry, review, transparency, visits,
+)  # fmt: skip
 METADATA = Base.metadata

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from field_api.evidence.service import checks, inspection, originals, uploads
+from field_api.evidence.service import checks, erasure, inspection, originals, uploads
 from workers.job import Work, job
 
 PIECES_KEPT = timedelta(days=7)
@@ -27,6 +27,12 @@ def inspect_bundle(work: Work, *, bundle_id: str) -> None:
 def check_visit(work: Work, *, visit_id: str) -> None:
     """Put a complete visit to every check."""
     checks.check_visit(work.session, work.author, work.tools.keys, visit_id=UUID(visit_id), at=work.at)
+
+
+@job("evidence.remove_photo")
+def remove_photo(work: Work, *, sha256: str) -> None:
+    """Remove an erased photo from the bucket."""
+    erasure.remove_photo(work.session, work.tools.store, sha256=sha256)
 
 
 @job("evidence.sweep_pieces", cron="17 2 * * *")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition, PendingEntry
+from field_api.journal.rules import Event
 from field_api.scope import Scope
 
 # Rows that an export holds in memory at once.
@@ -101,6 +102,15 @@ def committed_from(session: Session, *, position: int, limit: int) -> list[Commi
         _committed().where(JournalPosition.position >= position).order_by(JournalPosition.position).limit(limit)
     )
     return [Committed(*row) for row in rows]
+
+
+def erasures(session: Session) -> Iterator[tuple[int, list[str]]]:
+    """Number and subjects of every entry that tells of an erasure."""
+    rows = session.execute(
+        select(JournalEntry.seq, JournalEntry.data).where(JournalEntry.event == Event.PERSON_ERASED.value)
+    )
+    for seq, data in rows:
+        yield seq, list(data.get("subjects", []))
 
 
 # Counts say nothing of a person, so this one may be asked without a scope.

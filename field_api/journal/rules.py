@@ -29,6 +29,7 @@ class Event(StrEnum):
     HOUSEHOLD_CHANGED = "household.changed"
     PERSON_REGISTERED = "person.registered"
     PERSON_CHANGED = "person.changed"
+    PERSON_ERASED = "person.erased"
     MEMBERSHIP_STARTED = "membership.started"
     MEMBERSHIP_ENDED = "membership.ended"
     FAMILY_CARD_RECORDED = "family_card.recorded"

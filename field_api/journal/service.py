@@ -1,12 +1,12 @@
 """Appending to the journal. The only writer of its tables; nothing here ever changes a row."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
@@ -16,6 +16,7 @@ from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, Jour
 from field_api.journal.queries import (
     Waiting,
     committed_from,
+    erasures,
     last_position,
     newest_committed,
     take_pending,
@@ -192,13 +193,30 @@ def receipt_for(session: Session, *, subject_id: UUID, event: Event) -> Receipt:
     )
 
 
+def erase_salts(session: Session, *, person_id: UUID, subject_ids: Collection[UUID]) -> int:
+    """Erase the salts of the entries about these subjects, so that nobody can tell any more what their leaves stood for.
+
+    Returns how many there were. For an erasure only: the database asks for its row, and at the commit for the entry
+    `person.erased` about `person_id`, whose data name the `subjects`.
+    """
+    return session.scalar(select(func.erase_salts(person_id, list(subject_ids)))) or 0
+
+
+def erased_subjects(session: Session) -> dict[UUID, int]:
+    """What erasures have named so far, each with the number (`seq`) of the last entry that did.
+
+    What an audit misses about such a subject is explained, as far as it was written before.
+    """
+    return {UUID(subject): seq for seq, subjects in sorted(erasures(session)) for subject in subjects}
+
+
 def audit_entries(session: Session) -> Iterator[Fault]:
     """Compare every entry with its leaf in the log, and name those that were changed, removed or never logged.
 
-    An entry whose salt was erased is named too: whoever erases can tell which ones it must be. The session reads
-    everywhere; flat memory.
+    An entry whose salt is gone is named too, unless a later erasure explains it. The session reads everywhere; flat
+    memory.
     """
-    position = 0
+    position, explained = 0, erased_subjects(session)
     while found := committed_from(session, position=position, limit=_AUDIT_BATCH):
         leaves = dict(log.leaves_from(session, position, limit=found[-1].position - position + 1))
         for each in found:
@@ -208,7 +226,8 @@ def audit_entries(session: Session) -> Iterator[Fault]:
             if leaf is None:
                 yield Fault("entry_not_logged", str(each.entry.id), "The entry has a position and no leaf.")
             elif each.salt is None:
-                yield Fault("salt_missing", str(each.entry.id), "Erased: nobody can compare this entry any more.")
+                if explained.get(each.entry.subject_id, -1) < each.entry.seq:
+                    yield Fault("salt_missing", str(each.entry.id), "Nobody can compare this entry any more.")
             elif commitment_of(statement_of(each.entry), each.salt) != leaf:
                 yield Fault("entry_differs", str(each.entry.id), "The entry is not the one that was logged.")
             position = each.position + 1

@@ -125,6 +125,8 @@ class Person(AreaScoped, Base):
     education: Mapped[str | None] = mapped_column(Text)
     findings: Mapped[list[dict[str, Any]]]
     registered_at: Mapped[datetime]
+    # Since then the row names nobody; `erasures` says why.
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 

@@ -240,6 +240,10 @@ REVIEW: Mapping[str, Door] = {
     ),
     "endorsement.seal_list": Detail(row("/v1/lists/{}/seal", "draft"), headers=match("draft")),
     "endorsement.check_seal": Detail(row("/v1/lists/{}/seal", "sealed")),
+    "erasure.erase_person": Detail(
+        row("/v1/people/{}/erasure", "person"),
+        body=json(lambda *_: {"legal_basis": "subject_request", "reason": "uji coba pintu"}),
+    ),
     "endorsement.prove_item": Detail(row("/v1/lists/{}/items/1/proof", "sealed")),
     "endorsement.draw_letter": Detail(row("/v1/lists/{}/letter-draft.pdf", "sealed")),
     "endorsement.endorse_list": Detail(row("/v1/lists/{}/endorsement", "sealed"), form=a_letter, headers=match("sealed")),

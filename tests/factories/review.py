@@ -188,7 +188,10 @@ def endorsed_list(
     session: Session, store: ObjectStore, *determinations: Determination, **overrides: Any
 ) -> EndorsementList:
     """A list that was sealed and signed, so that its enrolments are in force."""
-    sealed = sealed_list(session, *determinations, **overrides)
+    return endorse(session, store, sealed_list(session, *determinations, **overrides))
+
+
+def endorse(session: Session, store: ObjectStore, sealed: EndorsementList) -> EndorsementList:
     approver = actor(session, Role.DINSOS_APPROVER)
     return endorsements.endorse_list(
         session, approver, store, list_id=sealed.id, letter=letter(), match_version=any_version, at=AT

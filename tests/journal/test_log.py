@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from field_api.clock import now
+from field_api.clock import new_id, now
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
 from field_api.transparency import service as log
@@ -78,11 +79,49 @@ def test_no_leaf_proof_or_checkpoint_shows_what_it_stands_for(session: Session) 
     assert not any(shown in public for shown in (subject.bytes, str(subject).encode(), b"31.75", receipt.statement))
 
 
-def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(session: Session) -> None:
-    erased, kept = record(session, 4)[:2]
-    session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
+def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(postgres: EmbeddedPostgres) -> None:
+    with owner_session(postgres) as session:
+        erased, kept = record(session, 4)[:2]
+        session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
 
-    assert found(session) == {"salt_missing"}
+        assert found(session) == {"salt_missing"}
+        assert_only_the_first_receipt_is_gone(session, erased, kept)
+
+
+def test_an_erasure_explains_the_salts_that_are_missing_and_those_alone(postgres: EmbeddedPostgres) -> None:
+    with owner_session(postgres) as session:
+        erased, kept = record(session, 4)[:2]
+        session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
+        factory.entry(session, Event.PERSON_ERASED, data={"subjects": [str(erased)]})
+        factory.log_all(session, SIGNER)
+
+        assert found(session) == set()
+        assert_only_the_first_receipt_is_gone(session, erased, kept)
+        session.execute(text("DELETE FROM journal_salts WHERE position = 1"))
+        assert found(session) == {"salt_missing"}
+
+
+def test_an_erasure_explains_nothing_that_was_written_after_it(postgres: EmbeddedPostgres) -> None:
+    with owner_session(postgres) as session:
+        [subject] = record(session, 1)
+        factory.entry(session, Event.PERSON_ERASED, data={"subjects": [str(subject)]})
+        factory.entry(session, subject_id=subject)
+        factory.log_all(session, SIGNER)
+        session.execute(text("DELETE FROM journal_salts WHERE position = 2"))
+
+        assert found(session) == {"salt_missing"}
+
+
+def test_the_application_itself_cannot_take_a_salt_away(session: Session) -> None:
+    record(session, 1)
+
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(text("DELETE FROM journal_salts"))
+    with pytest.raises(IntegrityError), session.begin_nested():
+        journal.erase_salts(session, person_id=new_id(), subject_ids=[])
+
+
+def assert_only_the_first_receipt_is_gone(session: Session, erased: UUID, kept: UUID) -> None:
     assert journal.receipt_for(session, subject_id=kept, event=Event.HOUSEHOLD_REGISTERED).verify([SIGNER.verifier])
     with pytest.raises(journal.ReceiptErased):
         journal.receipt_for(session, subject_id=erased, event=Event.HOUSEHOLD_REGISTERED)

@@ -80,6 +80,8 @@ class Photo(Immutable, Base):
     sha256: Mapped[str] = mapped_column(Text, primary_key=True)
     size: Mapped[int] = mapped_column(Integer)
     stored_at: Mapped[datetime]
+    # Since then there are no bytes of it any more, neither here nor in the bucket; its hash stays.
+    erased_at: Mapped[datetime | None]
 
 
 class PhotoArrival(Base):

@@ -164,9 +164,12 @@ def inspections_of(session: Session, hashes: Collection[str]) -> dict[str, Photo
 
 
 def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[tuple[str, str]]:
-    """Hash and area of the photos of a bundle that this version of the inspection has not seen."""
+    """Hash and area of the photos of a bundle that this version of the inspection has not seen, and of which there are bytes."""
     seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
+    erased = exists().where(Photo.sha256 == Capture.sha256, Photo.erased_at.is_not(None))
     rows = session.execute(
-        select(Capture.sha256, Capture.area_code).where(Capture.bundle_id == bundle_id, ~seen).order_by(Capture.number)
+        select(Capture.sha256, Capture.area_code)
+        .where(Capture.bundle_id == bundle_id, ~seen, ~erased)
+        .order_by(Capture.number)
     )
     return [(sha256, area_code) for sha256, area_code in rows]

@@ -40,6 +40,7 @@ class PersonSchema(Schema):
     education = fields.String(allow_none=True)
     findings = fields.List(fields.Nested(PersonFindingSchema), metadata={"description": "Reasons to look twice (B5)"})
     registered_at = fields.AwareDateTime()
+    erased_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Since then the row names nobody"})
 
 
 class PersonDetailSchema(PersonSchema):

@@ -42,6 +42,12 @@ class PersonConflict(Conflict):
     code = "person_conflict"
 
 
+class PersonErased(Conflict):
+    """The data of this person were erased; the row names nobody."""
+
+    code = "person_erased"
+
+
 class NoNik(Conflict):
     """The person carries no NIK that could be shown or confirmed."""
 
@@ -179,10 +185,12 @@ def view_person(session: Session, author: Author, *, person_id: UUID, at: dateti
 
 
 def require_person(session: Session, person_id: UUID, *, lock: bool = False) -> Person:
-    """The person within the scope of the session, or PersonNotFound."""
+    """The person within the scope of the session, or PersonNotFound; PersonErased when he is to be changed (`lock`)."""
     found = queries.person(session, person_id, lock=lock)
     if found is None:
         raise PersonNotFound("There is no such person in your area.")
+    if lock and found.erased_at is not None:
+        raise PersonErased("The data of this person were erased. Nothing can be added to them.")
     return found
 
 

@@ -18,7 +18,7 @@ from field_api.registry.service.programmes import require_programme
 from field_api.review.models import EndorsementList
 from field_api.review.queries import lists as queries
 from field_api.review.rules.letter import LetterContent, letter_draft, letter_key, looks_like_pdf
-from field_api.review.rules.seal import SealedItem
+from field_api.review.rules.seal import KeptItem, SealedItem
 from field_api.review.service.decisions import MatchVersion
 from field_api.review.service.lists import require_list
 from field_api.review.service.seals import intact_items, require_sealed
@@ -116,14 +116,14 @@ def endorse_list(
     actor.require(Permission.LIST_ENDORSE, listed.area_code)
     match_version(listed.version)
     _check_date(letter.date, sealed_at=listed.sealed_at or at, at=at)
-    items = intact_items(session, listed)
+    kept = intact_items(session, listed)
     listed.letter_number, listed.letter_date, listed.letter_sha256 = letter.number, letter.date, letter.sha256
     listed.signatory_name, listed.signatory_capacity = letter.signatory_name, letter.signatory_capacity
     listed.endorsed_by, listed.endorsed_at, listed.state = actor.user_id, at, "endorsed"
     session.flush()
     # Under its hash: stored before the commit, and harmless when the commit fails.
     store.put(letter_key(letter.sha256), letter.content, content_type=PDF_TYPE)
-    _bring_into_force(session, actor, listed, items, at=at)
+    _bring_into_force(session, actor, listed, kept, at=at)
     return listed
 
 
@@ -171,8 +171,10 @@ def _check_date(letter_date: date, *, sealed_at: datetime, at: datetime) -> None
 
 
 def _bring_into_force(
-    session: Session, actor: Actor, listed: EndorsementList, items: list[SealedItem], *, at: datetime
+    session: Session, actor: Actor, listed: EndorsementList, kept: list[KeptItem], *, at: datetime
 ) -> None:
+    # Whoever was erased since the sealing is served no more.
+    items = [each.item for each in kept if each.salt is not None]
     overtaken = queries.overtaken_by_letter(session, listed.id)
     effect = apply_endorsement(
         session,
@@ -200,7 +202,7 @@ def _bring_into_force(
             "root": (listed.root or b"").hex(),
             "letter_sha256": listed.letter_sha256,
             "capacity": listed.signatory_capacity,
-            "items": len(items),
+            "items": len(kept),
             "activated": effect.activated,
             "ended": effect.ended,
             "overtaken": len(overtaken),

@@ -154,14 +154,14 @@ def seal_list(
     Each item gets a salt of its own, so that it can be proved, and erased, without a word about the others.
 
     Raises `ListNotSealable` for an empty list, and naming the items about which something newer was decided or whose
-    person has left the area; take them off first.
+    person has left the area or was erased; take them off first.
     """
     listed = _locked_draft(session, list_id, match_version)
     _refuse(queries.overtaken_items(session, list_id), "Something newer was decided about these. Take them off.")
     drafted = queries.draft_items(session, list_id, on=at.date())
     if not drafted:
         raise ListNotSealable("The list is empty.")
-    gone = [item.determination_id for item in drafted if item.person_id and item.recipient_name is None]
+    gone = [item.determination_id for item in drafted if item.person_id and not item.recipient_name]
     _refuse(gone, "These people have left the area since. Take them off.")
     items = numbered(drafted)
     salts = [secrets.token_bytes(SALT_BYTES) for _ in items]

@@ -14,7 +14,6 @@ from field_api.review.queries import seals as queries
 from field_api.review.rules.proofs import ListProof
 from field_api.review.rules.seal import (
     KeptItem,
-    SealedItem,
     item_commitment,
     item_proof,
     item_statement,
@@ -91,12 +90,12 @@ def check_seal(session: Session, *, list_id: UUID) -> SealCheck:
     return _check(listed, queries.kept_items(session, list_id))
 
 
-def intact_items(session: Session, listed: EndorsementList) -> list[SealedItem]:
+def intact_items(session: Session, listed: EndorsementList) -> list[KeptItem]:
     """The items of a sealed list by number; `SealBroken` when they are not the ones that were sealed."""
     kept = queries.kept_items(session, listed.id)
     if not _check(listed, kept).intact:
         raise SealBroken("The items of this list are not the ones that were sealed. Tell an auditor.")
-    return [each.item for each in kept]
+    return kept
 
 
 def prove_item(session: Session, author: Author, *, list_id: UUID, number: int, origin: str, at: datetime) -> ListProof:

@@ -22,7 +22,7 @@ from field_api.identity.service import check_password
 from field_api.journal.models import JournalEntry
 from field_api.registry.models import Enrolment, Household, Person
 from field_api.review.models import Case, Decision, EndorsementList
-from field_api.review.service.endorsements import check_seal
+from field_api.review.service.seals import check_seal
 from field_api.scope import EVERYWHERE
 from field_api.storage import S3Store
 from tests.factories import identity as identity_factory

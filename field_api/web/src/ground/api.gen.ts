@@ -2470,7 +2470,7 @@ export interface paths {
                     area?: string | null;
                     /** @description `next` of the previous page */
                     cursor?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     limit?: number;
                     /** @description Which come first; keep it from page to page */
                     order?: "oldest" | "newest";
@@ -2525,7 +2525,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -2577,7 +2577,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -3610,6 +3610,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Membership"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase what names a person, for ever; ids, hashes and outcomes stay, and the record stays verifiable
+         * @description A job removes the photos from the bucket within seconds, when they were asked for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ErasureForm"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureReport"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -5660,6 +5708,33 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: string | null;
         };
+        ErasureForm: {
+            /**
+             * @example subject_request
+             * @enum {unknown}
+             */
+            legal_basis: "no_longer_needed" | "consent_withdrawn" | "subject_request" | "unlawful_processing" | "retention_ended";
+            /**
+             * @description In words, without naming the person
+             * @example Surat permohonan 12/XI/2026
+             */
+            reason: string;
+            /**
+             * @description Also the photos of households in which the person was alone
+             * @default false
+             */
+            with_photos?: boolean;
+        };
+        ErasureReport: {
+            /** @description What was erased, by kind */
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            erased_at: string;
+            /** Format: uuid */
+            person_id: string;
+        };
         EvaluationSummary: {
             instrument_code: string;
             instrument_version: string;
@@ -6380,6 +6455,11 @@ export interface components {
             birth_date: string | null;
             birth_place: string | null;
             education: string | null;
+            /**
+             * Format: date-time
+             * @description Since then the row names nobody
+             */
+            erased_at: string | null;
             /** @description Reasons to look twice (B5) */
             findings: components["schemas"]["PersonFinding"][];
             /** Format: uuid */
@@ -6421,6 +6501,11 @@ export interface components {
             birth_date: string | null;
             birth_place: string | null;
             education: string | null;
+            /**
+             * Format: date-time
+             * @description Since then the row names nobody
+             */
+            erased_at: string | null;
             /** @description Reasons to look twice (B5) */
             findings: components["schemas"]["PersonFinding"][];
             /** Format: uuid */

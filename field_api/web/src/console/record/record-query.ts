@@ -4,7 +4,7 @@ import { withQuery } from "@/ui/tables";
 export const EVENTS = [
   "areas.imported", "area.polygon_repaired", "user.created", "user.changed", "user.password_changed", "role.granted",
   "role.revoked", "session.opened", "session.revoked", "device.registered", "device.revoked", "household.registered",
-  "household.changed", "person.registered", "person.changed", "membership.started", "membership.ended",
+  "household.changed", "person.registered", "person.changed", "person.erased", "membership.started", "membership.ended",
   "family_card.recorded", "programme.defined", "enrolment.created", "enrolment.status_changed", "import.requested",
   "import.batch_stored", "import.finished", "numbers.resealed", "instrument.published", "visit.assigned",
   "assignment.changed", "assignment.withdrawn", "visit.submitted", "photo.stored", "visit.completed",
@@ -12,7 +12,7 @@ export const EVENTS = [
   "list.endorsed", "round.opened", "round.allocated", "round.closed", "package.handed_over",
   "package.not_handed_over", "hand_over.completed",
 ] as const;
-export const LOOKS = ["photo.viewed", "nik.unmasked", "dossier.viewed", "rows.exported", "letter.viewed"] as const;
+export const LOOKS = ["photo.viewed", "nik.unmasked", "dossier.viewed", "rows.exported", "letter.viewed", "list_item.proved"] as const;
 
 type Set = Readonly<Record<string, string | undefined>>;
 

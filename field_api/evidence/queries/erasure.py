@@ -1,0 +1,43 @@
+"""Finding the traces of a person in the evidence."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from field_api.evidence.models.photos import Capture, Photo
+from field_api.evidence.models.visits import Assignment, Visit, VisitMember
+
+
+def members_met(session: Session, person_id: UUID, household_ids: Collection[UUID]) -> Sequence[VisitMember]:
+    """Members of visits to these households, and wherever the person is named by id."""
+    return session.scalars(
+        select(VisitMember)
+        .join(Visit, Visit.id == VisitMember.visit_id)
+        .where(or_(Visit.household_id.in_(household_ids), VisitMember.person_id == person_id))
+    ).all()
+
+
+def visits_to(session: Session, household_ids: Collection[UUID]) -> Sequence[UUID]:
+    return session.scalars(select(Visit.id).where(Visit.household_id.in_(household_ids))).all()
+
+
+def assignments_to(session: Session, household_ids: Collection[UUID]) -> Sequence[UUID]:
+    return session.scalars(select(Assignment.id).where(Assignment.household_id.in_(household_ids))).all()
+
+
+def stored_photos_of(session: Session, bundle_ids: Collection[UUID]) -> Sequence[str]:
+    """The photos of these bundles of which there are bytes, and which no other bundle of the country names."""
+    other = Capture.__table__.alias("other")
+    elsewhere = exists().where(other.c.sha256 == Capture.sha256, other.c.bundle_id.not_in(bundle_ids))
+    return session.scalars(
+        select(Capture.sha256)
+        .join(Photo, Photo.sha256 == Capture.sha256)
+        .where(Capture.bundle_id.in_(bundle_ids), Photo.erased_at.is_(None), ~elsewhere)
+        .distinct()
+    ).all()
+
+
+def photo(session: Session, sha256: str) -> Photo | None:
+    return session.get(Photo, sha256)

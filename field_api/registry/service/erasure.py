@@ -1,0 +1,89 @@
+"""Erasing a person from the registry: the row stays with its id, and names nobody any more.
+
+What stands in higher areas is theirs to erase; `erasure.service` is the use case that goes through all of them.
+"""
+
+from collections import Counter
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from field_api.db import scope_of
+from field_api.errors import Forbidden
+from field_api.journal.rules import Author
+from field_api.registry.models import Person
+from field_api.registry.queries import enrolments as enrolment_queries
+from field_api.registry.queries import erasure as queries
+from field_api.registry.rules.enrolments import Status
+from field_api.registry.rules.erasure import ErasedPerson, ErasedTraces
+from field_api.registry.rules.nik_standing import NikStatus
+from field_api.registry.service.enrolments import change_status
+from field_api.registry.service.people import require_person
+
+REASON = "Penghapusan data pribadi"
+_EMPTIED = (
+    "nik_sealed", "nik_hash", "nik_masked", "sex", "birth_place", "birth_date", "mother_name", "occupation", "education",
+)  # fmt: skip
+
+
+class TracesElsewhere(Forbidden):
+    """The person belonged to a household of another area, too; somebody who answers for both must do this."""
+
+    code = "traces_elsewhere"
+
+
+def find_erasable(session: Session, *, person_id: UUID) -> tuple[Person, ErasedPerson]:
+    """The person, locked, and what others need to find his traces. Raises PersonNotFound, PersonErased, TracesElsewhere."""
+    person = require_person(session, person_id, lock=True)
+    places = queries.places_of(session, person_id)
+    scope = scope_of(session)
+    if not all(scope.covers(area_code) for area_code in places.values()):
+        raise TracesElsewhere("The person has lived in another area, too. Ask an administrator of both areas.")
+    shared = queries.shared_with_others(session, person_id, places)
+    found = ErasedPerson(
+        person_id=person_id,
+        nik_hash=person.nik_hash,
+        search_name=person.search_name,
+        households=frozenset(places),
+        alone=frozenset(places) - shared,
+    )
+    return person, found
+
+
+def erase_from_registry(
+    session: Session, author: Author, person: Person, found: ErasedPerson, *, at: datetime
+) -> ErasedTraces:
+    """Empty what names the person, end what is in force for him, and empty the households where he was alone.
+
+    The id stays, so that statistics and the record keep their reference, and so that an import of the same file does not
+    bring him back.
+    """
+    for column in _EMPTIED:
+        setattr(person, column, None)
+    person.name = person.search_name = ""
+    person.nik_status, person.findings, person.erased_at = NikStatus.ABSENT.value, [], at
+    for membership in queries.open_memberships(session, person.id):
+        membership.valid_to = max(at.date(), membership.valid_from)
+    for household in queries.households(session, found.alone):
+        household.address, household.latitude_e7, household.longitude_e7 = "", None, None
+    cards = queries.family_cards(session, found.alone)
+    for card in cards:
+        session.delete(card)
+    session.flush()
+    enrolled = queries.enrolments(session, person.id, found.alone)
+    ended = sum(_end(session, author, enrolment.id, on=at.date(), at=at) for enrolment in enrolled)
+    return ErasedTraces(
+        Counter(households=len(found.alone), family_cards=len(cards), enrolments_ended=ended),
+        frozenset({person.id, *found.alone, *(enrolment.id for enrolment in enrolled)}),
+    )
+
+
+def _end(session: Session, author: Author, enrolment_id: UUID, *, on: date, at: datetime) -> bool:
+    newest = enrolment_queries.newest_status(session, enrolment_id)
+    if newest is None or newest.status == Status.ENDED:
+        return False
+    change_status(
+        session, author, enrolment_id=enrolment_id, status=Status.ENDED, effective_from=on, reason=REASON, at=at
+    )
+    return True
