@@ -18,7 +18,7 @@ from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, hash_ph
 from field_api.evidence.rules.photos.pixels import Development, develop
 from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT, PhotoQuality, measure_quality, without_bars
 
-INSPECTION_VERSION = 1
+INSPECTION_VERSION = 2
 """Raise it whenever the same bytes would give another result: it tells old inspections from new ones."""
 
 ACCEPTED, ACCEPTED_WITH_REMARKS, REFUSED = "accepted", "accepted_with_remarks", "refused"

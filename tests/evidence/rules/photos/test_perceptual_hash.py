@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from field_api.evidence.rules.photos.inspection import inspect_photo
-from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, distance, hash_photo, nearest
+from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, distance, hash_photo
+from field_api.evidence.rules.reuse.probes import FRAMES, probes_of, words_of
 from tests.factories.photos import drawn
 
 SAME_PICTURE = 48
@@ -16,6 +17,12 @@ PATTERN = ((x * x * 3 + y * y * 7 + x * y * 5) // 640 % 97 + x // 4 + y // 5).as
 META_HASH = "c7fede009800b0ffb3ffb380a700a60f263fe63f267cee782c706ce024e0ece0"
 META_MIRRORED = "12aa8b55cd55e5aae6aae6957255f35a736a332a3329392d3125393531353935"
 """What Meta's own C++ (PyPI pdqhash 0.2.8) gives for the pattern and for the pattern seen in a mirror."""
+
+
+def nearest(one: PhotoHashes, other: PhotoHashes) -> int:
+    """The smallest distance between two photos over all frames and symmetries that are compared."""
+    frames = {frame: words_of(bytes.fromhex(getattr(other, frame))) for frame in FRAMES}
+    return min(int(np.bitwise_count(probe.words ^ frames[probe.other_frame]).sum()) for probe in probes_of(one))
 
 
 def luma(seed: int = 1) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

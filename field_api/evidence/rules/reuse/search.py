@@ -1,0 +1,81 @@
+"""Exact search among hashes: every stored hash within a number of bits of a probe, by looking at all of them (B6).
+
+No index of hashes answers 60 bits of 256; a scan of columns does, any radius, and cannot miss. It reads the hashes in
+pieces that stay in the processor's cache while all probes pass over them, and leaves a row as soon as the first words
+differ by more than the radius, which nearly all rows do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from field_api.evidence.rules.reuse.probes import FRAMES, WORDS, Probe, Words
+
+PIECE_ROWS = 16_384
+"""Rows of a piece: 128 KB of one word, so that a word and what is made of it fit into the cache of a core."""
+PIECE_SHAPE = (len(FRAMES), WORDS, PIECE_ROWS)
+PIECE_BYTES = len(FRAMES) * WORDS * PIECE_ROWS * 8
+LONG_RADIUS = 48
+"""Up to here two words of four rule nearly everything out; beyond it a third one costs less than the rows left over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stored picture that is near: the row of its hashes, in how many bits it differs, and by which probe."""
+
+    row: int
+    distance: int
+    probe: Probe
+
+
+class _Scratch:
+    """Buffers of one search: a scan allocates nothing for the rows it leaves."""
+
+    def __init__(self) -> None:
+        self.differing = np.empty(PIECE_ROWS, dtype=np.uint64)
+        self.bits = np.empty(PIECE_ROWS, dtype=np.uint8)
+        self.sums = np.empty(PIECE_ROWS, dtype=np.uint8)
+        self.near = np.empty(PIECE_ROWS, dtype=np.bool_)
+
+
+def nearest_rows(pieces: Words, probes: Sequence[Probe], *, radius: int, before: int) -> list[Hit]:
+    """The best hit of every row below `before` that lies within `radius` bits of a probe, by row.
+
+    `pieces` has the shape (pieces, frames, words, rows of a piece); unused rows hold zeros, which lie 128 bits from any
+    hash. `radius` is below 128.
+    """
+    best: dict[int, Hit] = {}
+    scratch = _Scratch()
+    for number in range(-(-before // PIECE_ROWS)):
+        first = number * PIECE_ROWS
+        rows = min(PIECE_ROWS, before - first)
+        for probe in probes:
+            columns = pieces[number, FRAMES.index(probe.other_frame), :, :rows]
+            for row, distance in _within(columns, probe.words, radius, scratch):
+                known = best.get(first + row)
+                if known is None or distance < known.distance:
+                    best[first + row] = Hit(first + row, distance, probe)
+    return [best[row] for row in sorted(best)]
+
+
+def _within(columns: Words, probe: Words, radius: int, scratch: _Scratch) -> list[tuple[int, int]]:
+    """Rows of a piece within the radius, each with its distance."""
+    rows = columns.shape[1]
+    differing, bits, sums, near = (
+        buffer[:rows] for buffer in (scratch.differing, scratch.bits, scratch.sums, scratch.near)
+    )
+    looked_at = 2 if radius <= LONG_RADIUS else 3
+    for word in range(looked_at):
+        np.bitwise_xor(columns[word], probe[word], out=differing)
+        np.bitwise_count(differing, out=bits if word else sums)
+        if word:
+            np.add(sums, bits, out=sums)
+    np.less_equal(sums, radius, out=near)
+    left: NDArray[np.intp] = np.flatnonzero(near)
+    if not left.size:
+        return []
+    rest = columns[looked_at:, left] ^ probe[looked_at:, None]
+    distances = sums[left] + np.bitwise_count(rest).sum(axis=0, dtype=np.uint16)
+    return [(int(row), int(distance)) for row, distance in zip(left, distances, strict=True) if distance <= radius]
