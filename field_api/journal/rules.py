@@ -50,6 +50,7 @@ class Event(StrEnum):
     PHOTO_INSPECTED = "photo.inspected"
     VISIT_CHECKED = "visit.checked"
     THRESHOLDS_SET = "thresholds.set"
+    PHOTO_REUSE_FOUND = "photo.reuse_found"
     CASE_OPENED = "case.opened"
     CASE_RESUBMITTED = "case.resubmitted"
     CASE_DECIDED = "case.decided"

@@ -174,6 +174,7 @@ class Product:
         if name != "worker":
             # Whoever talks to the network does not hold what signs the log.
             environment.pop("FIELD_API_LOG_KEY", None)
+        environment.setdefault("FIELD_API_CACHE_DIR", str(self._var / "cache"))
         logs = self._var / "log"
         logs.mkdir(exist_ok=True)
         return Child(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from field_api.clock import new_id
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.evidence.rules.photos.inspection import PhotoInspection as Inspected
+from field_api.evidence.service.inspection import _row
 from field_api.evidence.service.instruments import publish_instrument
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.models import Household
@@ -70,14 +73,20 @@ def bundle(
     photos: int = 2,
     complete: bool = True,
     inspected: str | None = None,
+    pictures: Sequence[Inspected] = (),
+    device_id: UUID | None = None,
 ) -> Bundle:
-    """A bundle with `photos` captures; the photos of a complete one are stored (in the database, not as bytes)."""
+    """A bundle with `photos` captures; the photos of a complete one are stored (in the database, not as bytes).
+
+    With `pictures` its photos are those, as the worker inspected them.
+    """
+    photos = len(pictures) or photos
     made = Bundle(
         id=new_id(),
         kind=kind,
         area_code=area_code,
         author_id=author_id,
-        device_id=None,
+        device_id=device_id,
         content_sha256=sha256_of(str(new_id())),
         photo_count=photos,
         received_at=LONG_AGO,
@@ -86,7 +95,7 @@ def bundle(
     session.add(made)
     session.flush()
     for number in range(photos):
-        digest = sha256_of(f"{made.id}/{number}")
+        digest = pictures[number].sha256 or "" if pictures else sha256_of(f"{made.id}/{number}")
         session.add(
             Capture(
                 bundle_id=made.id,
@@ -102,7 +111,9 @@ def bundle(
                 envelope={},
             )
         )
-        if complete:
+        if pictures:
+            picture(session, pictures[number])
+        elif complete:
             session.add(Photo(sha256=digest, size=1000, stored_at=LONG_AGO))
             session.flush()
             if inspected:
@@ -112,6 +123,15 @@ def bundle(
         made.completed_at = LONG_AGO
         session.flush()
     return made
+
+
+def picture(session: Session, inspected: Inspected) -> None:
+    """The photo that an inspection saw, stored and inspected; the second time nothing."""
+    if session.get(Photo, inspected.sha256) is None:
+        session.add(Photo(sha256=inspected.sha256, size=1000, stored_at=LONG_AGO))
+        session.flush()
+        session.add(PhotoInspection(**_row(inspected.sha256 or "", inspected, LONG_AGO)))
+        session.flush()
 
 
 def inspection(session: Session, sha256: str, *, verdict: str = "accepted", **overrides: Any) -> PhotoInspection:
@@ -126,6 +146,7 @@ def inspection(session: Session, sha256: str, *, verdict: str = "accepted", **ov
         "hash_full": None,
         "hash_crop5": None,
         "hash_crop10": None,
+        "fingerprint": None,
         "has_derivatives": verdict != "refused",
         "inspected_at": LONG_AGO,
     }
@@ -144,6 +165,8 @@ def visit(
     photos: int = 2,
     inspected: str | None = "accepted",
     members: int = 1,
+    pictures: Sequence[Inspected] = (),
+    device_id: UUID | None = None,
     **overrides: Any,
 ) -> Visit:
     """A visit with members, an evaluation and photos; `complete=False` leaves the photos missing."""
@@ -157,6 +180,8 @@ def visit(
         photos=photos,
         complete=complete,
         inspected=inspected,
+        pictures=pictures,
+        device_id=device_id,
     )
     values = {
         "id": brought.id,

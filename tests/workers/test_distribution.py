@@ -17,7 +17,7 @@ from workers.job import Job, Tools
 @pytest.fixture
 def tools(sessions: sessionmaker[Session]) -> Tools:
     """These jobs touch nothing but the database."""
-    return Tools(config=None, sessions=sessions, store=None, keys=None, darkroom=None)
+    return Tools(config=None, sessions=sessions, store=None, keys=None, darkroom=None, scenes=None)
 
 
 def run_three_times(job: Job, tools: Tools, **ids: UUID) -> None:

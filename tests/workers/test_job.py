@@ -1,5 +1,6 @@
 """A job is one transaction of one service call; a long one opens its own."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import db
 from field_api.config import Config
+from field_api.evidence.service.scene_index import SceneIndex
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.service.keys import key_ring
 from field_api.scope import EVERYWHERE
@@ -20,8 +22,9 @@ AUTHOR = SystemAuthor(request_id="job-1")
 
 
 @pytest.fixture
-def tools(config: Config, sessions: sessionmaker[Session], store: S3Store) -> Tools:
-    return Tools(config, sessions, store, key_ring(config), Darkroom())
+def tools(config: Config, sessions: sessionmaker[Session], store: S3Store) -> Iterator[Tools]:
+    with SceneIndex() as scenes:
+        yield Tools(config, sessions, store, key_ring(config), Darkroom(), scenes)
 
 
 def count_entries(session: Session) -> Any:

@@ -1,12 +1,8 @@
 """The worker as a real process: killed in the middle, stopped in good order, with a store that is away."""
 
-import json
-import os
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +15,7 @@ from field_api import jobs
 from field_api.config import Config, ConfigurationError, sqlalchemy_url
 from field_api.journal.rules import Event
 from tests.factories import journal as factory
+from tests.fakes.worker import RunningWorker, until
 from workers import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,46 +29,6 @@ OLD_JOB = text("""
     INSERT INTO procrastinate_events (job_id, type, at) SELECT id, 'failed', now() - interval '90 days' FROM job
     RETURNING job_id
 """)
-
-
-class RunningWorker:
-    """A worker process whose log can be read line by line."""
-
-    def __init__(self, environment: dict[str, str], log: Path, command: Sequence[str] = ("-m", "workers")) -> None:
-        self.log = log
-        with log.open("ab") as output:
-            self.process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, *command],
-                cwd=ROOT,
-                env={"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **environment},
-                stdout=output,
-                stderr=output,
-            )
-
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines() if line.startswith("{")]
-
-    def wait_for(self, **wanted: Any) -> dict[str, Any]:
-        return until(lambda: next((line for line in self.lines() if line.items() >= wanted.items()), None))
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(timeout=10)
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=40)
-
-
-def until(look: Callable[[], Any], seconds: float = 60) -> Any:
-    """What `look` finds, as soon as it finds something."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("nothing happened in time")
 
 
 StartWorker = Callable[..., RunningWorker]

@@ -20,7 +20,7 @@ from workers.registry import run_import
 
 @pytest.fixture
 def tools(sessions: sessionmaker[Session], store: S3Store) -> Tools:
-    return Tools(config=None, sessions=sessions, store=store, keys=KEYS, darkroom=None)
+    return Tools(config=None, sessions=sessions, store=store, keys=KEYS, darkroom=None, scenes=None)
 
 
 def a_file(folder: Path, people: int) -> Path:

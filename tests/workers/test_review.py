@@ -12,7 +12,7 @@ def test_the_job_opens_one_case_however_often_it_runs(session: Session, sessions
     visit = evidence_factory.visit(session)
     session.commit()
     # The job touches nothing but the database.
-    tools = Tools(config=None, sessions=sessions, store=None, keys=None, darkroom=None)
+    tools = Tools(config=None, sessions=sessions, store=None, keys=None, darkroom=None, scenes=None)
 
     for _ in range(3):
         open_case.run(tools, SystemAuthor("job"), {"visit_id": str(visit.id)})

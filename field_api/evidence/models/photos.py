@@ -128,5 +128,7 @@ class PhotoInspection(Immutable, Base):
     hash_full: Mapped[bytes | None] = mapped_column(LargeBinary)
     hash_crop5: Mapped[bytes | None] = mapped_column(LargeBinary)
     hash_crop10: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Which program wrote the file: tables and markers of a JPEG (evidence A4).
+    fingerprint: Mapped[str | None] = mapped_column(Text)
     has_derivatives: Mapped[bool]
     inspected_at: Mapped[datetime]

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
+from field_api.evidence.models.reuse import PhotoScene
 from field_api.identity.models import Device
 
 
@@ -173,3 +174,18 @@ def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[
         .order_by(Capture.number)
     )
     return [(sha256, area_code) for sha256, area_code in rows]
+
+
+def bundles_uninspected(session: Session, *, version: int) -> Sequence[UUID]:
+    """Complete bundles with a photo that this version of the inspection has not seen or that has no place in the search.
+
+    The oldest first, so that whoever sent a photo first is found to have been the first.
+    """
+    seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
+    placed = exists().where(PhotoScene.bundle_id == Capture.bundle_id, PhotoScene.number == Capture.number)
+    waiting = select(Capture.bundle_id).where(~seen | ~placed)
+    return session.scalars(
+        select(Bundle.id)
+        .where(Bundle.completed_at.is_not(None), Bundle.id.in_(waiting))
+        .order_by(Bundle.completed_at, Bundle.id)
+    ).all()

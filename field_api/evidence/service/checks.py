@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api import jobs
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import ancestors_of, parse_area_code
 from field_api.areas.rules.zones import zone_of
 from field_api.clock import new_id
 from field_api.errors import Conflict, NotFound
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.queries import checks as queries
@@ -39,6 +41,13 @@ class ThresholdsExist(Conflict):
     """Limits of this area begin on that day already; limits are never changed, only followed by newer ones."""
 
     code = "thresholds_exist"
+
+
+def queue_check(session: Session, *, bundle_id: UUID) -> None:
+    """Queue the checks of a bundle that is a visit."""
+    bundle = session.get(Bundle, bundle_id)
+    if bundle is not None and bundle.kind == "visit":
+        jobs.defer(session, "evidence.check_visit", visit_id=bundle_id)
 
 
 def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UUID, at: datetime) -> VisitCheck:

@@ -8,11 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.photos import PhotoInspection as InspectionRow
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.evidence.rules.photos.inspection import INSPECTION_VERSION, PhotoInspection
+from field_api.evidence.service import scenes
 from field_api.evidence.service.originals import move_to_bucket
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -27,7 +27,7 @@ def inspect_bundle(
 ) -> int:
     """Inspect the photos of a bundle that this version of the inspection has not seen; return how many.
 
-    Running it twice, or twice at once, gives the same rows and the same derivatives.
+    Afterwards the search for re-use knows them. Running it twice, or twice at once, gives the same rows and the same derivatives.
     """
     waiting = queries.uninspected(session, bundle_id=bundle_id, version=INSPECTION_VERSION)
     for sha256, area_code in waiting:
@@ -55,10 +55,15 @@ def inspect_bundle(
                     "version": inspection.version,
                 },
             )
-    bundle = session.get(Bundle, bundle_id)
-    if bundle is not None and bundle.kind == "visit":
-        # Also when every photo was seen before: that is what a check wants to know.
-        jobs.defer(session, "evidence.check_visit", visit_id=bundle_id)
+    scenes.place_bundle(session, bundle_id=bundle_id)
+    return len(waiting)
+
+
+def queue_uninspected(session: Session) -> int:
+    """Queue the inspection of every complete bundle that this version has not inspected or placed; return how many."""
+    waiting = queries.bundles_uninspected(session, version=INSPECTION_VERSION)
+    for bundle_id in waiting:
+        jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle_id)
     return len(waiting)
 
 
@@ -75,6 +80,7 @@ def _row(sha256: str, inspection: PhotoInspection, at: datetime) -> dict[str, ob
         "hash_full": bytes.fromhex(hashes.full) if hashes else None,
         "hash_crop5": bytes.fromhex(hashes.crop5) if hashes else None,
         "hash_crop10": bytes.fromhex(hashes.crop10) if hashes else None,
+        "fingerprint": inspection.fingerprint,
         "has_derivatives": bool(inspection.derivatives),
         "inspected_at": at,
     }

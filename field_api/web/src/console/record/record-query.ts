@@ -8,8 +8,8 @@ export const EVENTS = [
   "family_card.recorded", "programme.defined", "enrolment.created", "enrolment.status_changed", "import.requested",
   "import.batch_stored", "import.finished", "numbers.resealed", "instrument.published", "visit.assigned",
   "assignment.changed", "assignment.withdrawn", "visit.submitted", "photo.stored", "visit.completed",
-  "photo.inspected", "case.opened", "case.resubmitted", "case.decided", "list.drafted", "list.changed", "list.sealed",
-  "list.endorsed", "round.opened", "round.allocated", "round.closed", "package.handed_over",
+  "photo.inspected", "photo.reuse_found", "case.opened", "case.resubmitted", "case.decided", "list.drafted",
+  "list.changed", "list.sealed", "list.endorsed", "round.opened", "round.allocated", "round.closed", "package.handed_over",
   "package.not_handed_over", "hand_over.completed",
 ] as const;
 export const LOOKS = ["photo.viewed", "nik.unmasked", "dossier.viewed", "rows.exported", "letter.viewed", "list_item.proved"] as const;
