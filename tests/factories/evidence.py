@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from field_api.clock import new_id
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection
+from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.photos.inspection import PhotoInspection as Inspected
 from field_api.evidence.service.inspection import _row
@@ -250,6 +251,28 @@ def member(session: Session, visit: Visit, *, nik: str, number: int = 0) -> Visi
         nik_hash=sealed.hash,
         nik_masked=sealed.masked,
     )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def match(session: Session, this: Visit, other: Visit, **overrides: Any) -> PhotoMatch:
+    """The first photo of a visit is the first one of another visit, mirrored; one side of the pair."""
+    values = {
+        "bundle_id": this.id,
+        "number": 0,
+        "other_bundle_id": other.id,
+        "other_number": 0,
+        "other_came_first": True,
+        "area_code": this.area_code,
+        "layer": "scene",
+        "distance": 12,
+        "pair": "full/full",
+        "symmetry": "mirrored",
+        "standing": "reuse",
+        "found_at": LONG_AGO,
+    }
+    made = PhotoMatch(**(values | overrides))
     session.add(made)
     session.flush()
     return made

@@ -1,6 +1,7 @@
 """Putting a visit to the checks, and setting the limits they hold it to. The only writer of these tables."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,16 +13,18 @@ from field_api.areas.rules.codes import ancestors_of, parse_area_code
 from field_api.areas.rules.zones import zone_of
 from field_api.clock import new_id
 from field_api.errors import Conflict, NotFound
-from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.queries import checks as queries
 from field_api.evidence.queries.visits import evaluations_of, members_of
 from field_api.evidence.rules.checks.catalogue import CHECKS_VERSION, flags_on
 from field_api.evidence.rules.checks.check import weight_of
-from field_api.evidence.rules.checks.facts import VisitEvidence
+from field_api.evidence.rules.checks.facts import PhotoFacts, PhotoMatch, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place
+from field_api.evidence.rules.reuse.standing import Standing
+from field_api.evidence.service import reuse
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -116,7 +119,7 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
         remarks=frozenset(visit.remarks),
         fix=queries.fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples),
         samples=tuple(queries.samples_of(visit.position_samples)),
-        photos=[queries.photo_facts(*photo) for photo in queries.photos(session, visit.id)],
+        photos=_photo_facts(session, visit.id),
         answers=visit.answers,
         member_count=len(members_of(session, visit.id)),
         outcomes=[each.outcome for each in evaluations_of(session, visit.id)],
@@ -177,6 +180,24 @@ def set_thresholds(
         data={"valid_from": valid_from.isoformat(), "limits": dict(limits)},
     )
     return made
+
+
+def _photo_facts(session: Session, visit_id: UUID) -> list[PhotoFacts]:
+    matches = reuse.photo_matches_of(session, visit_id=visit_id)
+    rare = {each.number for each in reuse.rare_fingerprints_of(session, visit_id=visit_id)}
+    return [
+        replace(
+            queries.photo_facts(capture, seen),
+            # Whoever was copied later is not at fault.
+            matches=[
+                PhotoMatch(each.layer, each.distance)
+                for each in matches
+                if each.number == capture.number and each.other_came_first and each.standing == Standing.REUSE
+            ],
+            fingerprint_rare=capture.number in rare,
+        )
+        for capture, seen in queries.photos(session, visit_id)
+    ]
 
 
 def _place_of(found: queries.Subject) -> Place | None:

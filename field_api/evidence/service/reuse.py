@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.queries import reuse as queries
 from field_api.evidence.queries import scenes
-from field_api.evidence.queries.reuse import RareFingerprint, ReusedPhoto
 from field_api.evidence.queries.scenes import Placed
+from field_api.evidence.rules.reuse.findings import RareFingerprint, ReusedPhoto
 from field_api.evidence.rules.reuse.probes import Probe, Symmetry, probes_of
 from field_api.evidence.rules.reuse.search import Hit
 from field_api.evidence.rules.reuse.standing import (

@@ -1,6 +1,6 @@
 """Reading what a dossier holds beside its case; always within the scope of the session."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -114,6 +114,25 @@ def journal_of(session: Session, subject_ids: Collection[UUID], *, limit: int) -
         .order_by(JournalEntry.seq.desc())
         .limit(limit)
     ).all()
+
+
+def cases_of_visits(session: Session, households: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """The case under which each visit is or was reviewed, else the newest of its household; visits by their households.
+
+    A visit whose case lies outside the scope is left out.
+    """
+    cases = session.scalars(
+        select(Case).where(Case.household_id.in_(households.values())).order_by(Case.opened_at, Case.id)
+    ).all()
+    decided = session.execute(
+        select(Decision.visit_id, Decision.case_id)
+        .where(Decision.visit_id.in_(households))
+        .order_by(Decision.decided_at)
+    )
+    exact = dict(decided.all()) | {case.visit_id: case.id for case in cases}
+    newest = {case.household_id: case.id for case in cases}
+    found = {visit_id: exact.get(visit_id) or newest.get(home) for visit_id, home in households.items()}
+    return {visit_id: case_id for visit_id, case_id in found.items() if case_id is not None}
 
 
 def metres_from_house(session: Session, *, visit_id: UUID) -> int | None:

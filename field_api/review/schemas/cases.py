@@ -6,6 +6,8 @@ from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.rules.photos.captures import PHOTO_KINDS
+from field_api.evidence.rules.reuse.probes import Symmetry
+from field_api.evidence.rules.reuse.standing import Layer, Standing
 from field_api.evidence.schemas.checks import VisitCheckSchema
 from field_api.evidence.schemas.visits import (
     EvaluationSummarySchema,
@@ -134,6 +136,57 @@ class PlaceSchema(Schema):
     metres_from_house = fields.Integer(allow_none=True)
 
 
+class OtherPhotoSchema(Schema):
+    """The other photo of a match and the act in the field that brought it."""
+
+    bundle_id = fields.UUID(attribute="photo.bundle_id")
+    number = fields.Integer(attribute="photo.number")
+    kind = fields.String(attribute="photo.kind", validate=validate.OneOf(["visit", "hand_over"]))
+    author_id = fields.UUID(attribute="photo.author_id")
+    area_code = fields.String(attribute="photo.area_code")
+    household_id = fields.UUID(attribute="photo.household_id", allow_none=True)
+    received_at = fields.AwareDateTime(attribute="photo.received_at")
+    taken_at = fields.AwareDateTime(attribute="photo.taken_at", allow_none=True)
+    case_id = fields.UUID(allow_none=True)
+    large_url = fields.String(allow_none=True)
+
+
+class PhotoMatchSchema(Schema):
+    """A photo of the visit that another visit or hand-over brought as well."""
+
+    number = fields.Integer(attribute="match.number", metadata={"description": "The photo of this visit"})
+    layer = fields.String(
+        attribute="match.layer",
+        validate=validate.OneOf([layer.value for layer in Layer]),
+        metadata={"description": "file: the same bytes; stripped: but for metadata; scene: the same picture"},
+    )
+    distance = fields.Integer(
+        attribute="match.distance",
+        metadata={"description": "Differing bits of 256: up to 48 the same picture, beyond that a similar one"},
+    )
+    standing = fields.String(
+        attribute="match.standing",
+        validate=validate.OneOf([standing.value for standing in Standing]),
+        metadata={"description": "same_matter: the verifier sent it again for the same visit, which is no re-use"},
+    )
+    pair = fields.String(
+        attribute="match.pair", allow_none=True, metadata={"description": "The compared frames, this photo's first"}
+    )
+    symmetry = fields.String(
+        attribute="match.symmetry",
+        allow_none=True,
+        validate=validate.OneOf([symmetry.value for symmetry in Symmetry]),
+        metadata={"description": "What was done to the other picture so that this one came of it"},
+    )
+    other_came_first = fields.Boolean(attribute="match.other_came_first")
+    found_at = fields.AwareDateTime(attribute="match.found_at")
+    other = fields.Nested(
+        OtherPhotoSchema,
+        allow_none=True,
+        metadata={"description": "Null: it lies outside my area, and only the fact is told"},
+    )
+
+
 class DeterminationSchema(Schema):
     id = fields.UUID()
     decision_id = fields.UUID()
@@ -189,6 +242,9 @@ class DossierSchema(Schema):
     visit = fields.Nested(DossierVisitSchema)
     visit_members = fields.List(fields.Nested(VisitMemberSchema))
     photos = fields.List(fields.Nested(VisitPhotoSchema))
+    photo_matches = fields.List(
+        fields.Nested(PhotoMatchSchema), metadata={"description": "Photos that were also sent elsewhere"}
+    )
     place = fields.Nested(PlaceSchema)
     check = fields.Nested(
         VisitCheckSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from field_api.areas import service as areas
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.checks.views import flag_views
-from field_api.evidence.rules.photos.views import photo_views
-from field_api.evidence.service import checks
+from field_api.evidence.rules.photos.views import photo_url, photo_views
+from field_api.evidence.rules.reuse.findings import OtherPhoto, ReusedPhoto
+from field_api.evidence.service import checks, reuse
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -49,6 +50,23 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLine:
+    """The other photo of a match, the case that its visit belongs to, and its picture; None where there is none."""
+
+    photo: OtherPhoto
+    case_id: UUID | None
+    large_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """A photo of the visit that another act brought as well; `other` is None outside the reader's scope."""
+
+    match: ReusedPhoto
+    other: OtherLine | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything about one case; NIK only masked. `earlier_visits` may hold visits whose photos are still missing.
 
@@ -63,6 +81,7 @@ class Dossier:
     visit: Visit
     visit_members: Sequence[VisitMember]
     photos: Sequence[Mapping[str, Any]]
+    photo_matches: Sequence[MatchLine]
     place: Place
     check: Mapping[str, Any] | None
     evaluations: Sequence[VisitEvaluation]
@@ -86,8 +105,10 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
     entries = queries.journal_of(
         session, [case.id, case.household_id, *(each.id for each in visits)], limit=JOURNAL_LINES
     )
+    matches = reuse.photo_matches_of(session, visit_id=visit.id)
     people = {each.verifier_id for each in visits} | {each.reviewer_id for each in decisions}
     people |= {each.actor_id for each in entries if each.actor_id}
+    people |= {each.other.author_id for each in matches if each.other}
     reviewed = [ReviewedPhoto(photo.sha256, photo.kind, seen.verdict if seen else None) for photo, seen in photos]
     journal.record_access(
         session,
@@ -111,6 +132,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
             stored={photo.sha256 for photo, _ in photos},
             inspections={photo.sha256: seen for photo, seen in photos if seen},
         ),
+        photo_matches=_match_lines(session, matches),
         place=_place(session, case, visit, at=at),
         check=_check_of(session, visit.id),
         evaluations=queries.evaluations_of(session, visit.id),
@@ -130,6 +152,18 @@ def _check_of(session: Session, visit_id: UUID) -> Mapping[str, Any] | None:
         return None
     told = {name: getattr(checked, name) for name in ("run", "weight", "checked_at")}
     return {**told, "flags": flag_views(checked.flags)}
+
+
+def _match_lines(session: Session, matches: Sequence[ReusedPhoto]) -> list[MatchLine]:
+    others = [match.other for match in matches if match.other]
+    homes = {other.bundle_id: other.household_id for other in others if other.household_id}
+    cases = queries.cases_of_visits(session, homes)
+    return [MatchLine(match, _other_line(match.other, cases) if match.other else None) for match in matches]
+
+
+def _other_line(photo: OtherPhoto, cases: Mapping[UUID, UUID]) -> OtherLine:
+    url = photo_url(photo.bundle_id, photo.number, "large") if photo.has_picture else None
+    return OtherLine(photo, cases.get(photo.bundle_id), url)
 
 
 def _place(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:

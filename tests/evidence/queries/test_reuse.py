@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from field_api import clock
 from field_api.db import set_scope
 from field_api.evidence.models.visits import Visit
-from field_api.evidence.queries.reuse import OtherPhoto
 from field_api.evidence.rules.photos.inspection import PhotoInspection
+from field_api.evidence.rules.reuse.findings import OtherPhoto
 from field_api.evidence.service import reuse
 from field_api.evidence.service.scene_index import SceneIndex
 from field_api.evidence.service.scenes import place_bundle

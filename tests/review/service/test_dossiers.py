@@ -5,9 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api import db
+from field_api.evidence.models.visits import Visit
 from field_api.identity.models import User
 from field_api.journal.models import AccessRecord
 from field_api.journal.rules import Event
+from field_api.registry.models import Household
+from field_api.review.models import Case
 from field_api.review.service.cases import CaseNotFound
 from field_api.review.service.dossiers import view_dossier
 from field_api.scope import Scope
@@ -118,3 +121,58 @@ def test_a_dossier_of_the_neighbour_is_not_found_and_leaves_no_trace(session: Se
         view_dossier(session, actor, case_id=case.id, at=AT)
 
     assert session.scalars(select(AccessRecord).where(AccessRecord.actor_id == actor.user_id)).all() == []
+
+
+class TestPhotoMatches:
+    """A photo that was also sent with the visit of another household."""
+
+    @pytest.fixture
+    def matched(self, session: Session) -> tuple[Case, Visit]:
+        """The case of the later visit, and the earlier visit, in two villages."""
+        visits = [
+            evidence_factory.visit(session, registry_factory.household(session, area_code))
+            for area_code in ("31.75.06.1005.001.001", "31.75.06.1004.008.003")
+        ]
+        for this, other in (visits, reversed(visits)):
+            evidence_factory.match(session, this, other, other_came_first=this is visits[1])
+        return review_factory.case(session, visits[1]), visits[0]
+
+    def test_the_dossier_leads_to_the_other_case_and_picture(
+        self, session: Session, matched: tuple[Case, Visit]
+    ) -> None:
+        case, other = matched
+        other_case = review_factory.case(session, other)
+
+        dossier = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT)
+
+        (line,) = dossier.photo_matches
+        assert (line.match.number, line.match.layer, line.match.other_came_first) == (0, "scene", True)
+        assert line.other is not None
+        assert (line.other.photo.bundle_id, line.other.case_id) == (other.id, other_case.id)
+        assert line.other.large_url == f"/v1/bundles/{other.id}/photos/0/large"
+        assert other.verifier_id in dossier.user_names
+
+    def test_a_visit_that_was_superseded_leads_to_the_case_of_its_household(
+        self, session: Session, matched: tuple[Case, Visit]
+    ) -> None:
+        case, other = matched
+        home = session.get_one(Household, other.household_id)
+        later_case = review_factory.case(session, evidence_factory.visit(session, home))
+
+        (line,) = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT).photo_matches
+
+        assert line.other is not None
+        assert line.other.case_id == later_case.id
+
+    def test_of_a_visit_in_another_area_only_the_fact_is_told(
+        self, session: Session, matched: tuple[Case, Visit]
+    ) -> None:
+        case, other = matched
+        actor = review_factory.actor(session)
+        db.set_scope(session, Scope.of([case.area_code]))
+
+        dossier = view_dossier(session, actor, case_id=case.id, at=AT)
+
+        (line,) = dossier.photo_matches
+        assert (line.match.distance, line.other) == (12, None)
+        assert other.verifier_id not in dossier.user_names

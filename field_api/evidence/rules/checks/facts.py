@@ -20,11 +20,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class PhotoMatch:
-    """An earlier photo that is the same file, the same picture under other metadata, or the same scene."""
+    """An earlier photo of another matter that is the same `file`, `stripped` of its metadata, or the same `scene`."""
 
     layer: str
     distance: int
-    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def _remarked(*codes: str) -> Finding:
 )  # fmt: skip
 def photo_seen_before(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
     for photo in visit.photos:
-        if any(match.flagged and match.layer != "scene" for match in photo.matches):
+        if any(match.layer != "scene" for match in photo.matches):
             yield {"photo": photo.number + 1}
 
 
@@ -36,8 +36,8 @@ def photo_seen_before(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Det
 )  # fmt: skip
 def photo_similar(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
     for photo in visit.photos:
-        scenes = [match.distance for match in photo.matches if match.flagged and match.layer == "scene"]
-        if scenes and not any(match.flagged and match.layer != "scene" for match in photo.matches):
+        scenes = [match.distance for match in photo.matches if match.layer == "scene"]
+        if scenes and not any(match.layer != "scene" for match in photo.matches):
             yield {"photo": photo.number + 1, "distance": min(scenes)}
 
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.floating[Any]]
-FrameHashes = tuple[str, str, str]
-"""Hashes of the full frame and of its two centre crops, each 64 hexadecimal digits."""
+FrameHashes = tuple[str, ...]
+"""Hashes of the full frame and of its centre crops in the order of `CROPS`, each 64 hexadecimal digits."""
 
 GRID = 64
 FREQUENCIES = 16
@@ -24,8 +24,14 @@ JAROSZ_PASSES = 2
 QUALITY_DIVISOR = 90
 BEST_QUALITY = 100
 LUMA_STEPS = 255
-CROPS = {"crop5": 0.05, "crop10": 0.10}
-"""Share cut off at each side: a cropped copy meets one of these and misses the full frame (evidence A3)."""
+CROPS = {"crop5": 0.05, "crop10": 0.10, "crop2_5": 0.025, "crop7_5": 0.075}
+"""Share cut off at each side: a cropped copy meets one of these and misses the full frame (evidence A3).
+
+The first two are kept for others to be found by; the last two only ask, for what was cut off between the steps.
+"""
+
+
+KEPT_FRAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,15 @@ class PhotoHashes:
     """Hashes as 64 hexadecimal digits: of the picture as it stands, seen in a mirror, upside down, and both.
 
     The other four symmetries of a picture are these four with rows and columns exchanged, which only reorders the bits
-    (`field_api.evidence.rules.reuse.probes`). `quality` is PDQ's own figure from 0 to 100; below 50 a match means
-    nothing.
+    (`field_api.evidence.rules.reuse.probes`). `mirrored` holds all frames, `flipped` and `turned` the three that are
+    kept. `quality` is PDQ's own figure from 0 to 100; below 50 a match means nothing.
     """
 
     full: str
     crop5: str
     crop10: str
+    crop2_5: str
+    crop7_5: str
     mirrored: FrameHashes
     flipped: FrameHashes
     turned: FrameHashes
@@ -50,6 +58,8 @@ class PhotoHashes:
             "full": self.full,
             "crop5": self.crop5,
             "crop10": self.crop10,
+            "crop2_5": self.crop2_5,
+            "crop7_5": self.crop7_5,
             "mirrored": list(self.mirrored),
             "flipped": list(self.flipped),
             "turned": list(self.turned),
@@ -65,9 +75,19 @@ class PhotoHashes:
 
 def hash_photo(luma: Floats) -> PhotoHashes:
     """Hash the luminance (0 to 255, rows by columns) of an upright picture of about 320 pixels."""
-    full, crop5, crop10 = (_hash_frame(frame) for frame in (luma, *(_centre(luma, share) for share in CROPS.values())))
-    standing, mirrored, flipped, turned = zip(full, crop5, crop10, strict=True)
-    return PhotoHashes(*standing, mirrored=mirrored, flipped=flipped, turned=turned, quality=_quality(_grid(luma)))
+    frames = [_hash_frame(frame) for frame in (luma, *(_centre(luma, share) for share in CROPS.values()))]
+    (full, crop5, crop10, crop2_5, crop7_5), mirrored, flipped, turned = zip(*frames, strict=True)
+    return PhotoHashes(
+        full=full,
+        crop5=crop5,
+        crop10=crop10,
+        crop2_5=crop2_5,
+        crop7_5=crop7_5,
+        mirrored=mirrored,
+        flipped=flipped[:KEPT_FRAMES],
+        turned=turned[:KEPT_FRAMES],
+        quality=_quality(_grid(luma)),
+    )
 
 
 def distance(one: str, other: str) -> int:

@@ -1,7 +1,9 @@
 """With which hashes a photo is looked for: its three frames against those of others, in eight symmetries each.
 
 A cropped copy meets a crop of the whole picture and a whole picture meets the crop of its cropped copy, whichever of the
-two was sent first; two crops are not compared with each other, for that finds only what the others find (evidence A3).
+two was sent first (evidence A3). What was cut off between the steps of 5 and 10 % is met by two further crops of the
+photo that is looked for, as it stands and mirrored: with them every crop up to 10 % a side is found within 48 bits, and
+the stored hashes stay three.
 """
 
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from field_api.evidence.rules.photos.perceptual_hash import FREQUENCIES, PhotoHashes
+from field_api.evidence.rules.photos.perceptual_hash import CROPS, FREQUENCIES, KEPT_FRAMES, PhotoHashes
 
 Words = NDArray[np.uint64]
 Bits = NDArray[np.bool_]
@@ -22,6 +24,7 @@ WORDS = FREQUENCIES * FREQUENCIES // WORD_BITS
 FRAMES = ("full", "crop5", "crop10")
 COMPARED = (("full", "full"), ("full", "crop5"), ("full", "crop10"), ("crop5", "full"), ("crop10", "full"))
 """Frame of the photo, frame of the other one."""
+COMPARED_UPRIGHT = (("crop2_5", "full"), ("crop2_5", "crop5"), ("crop2_5", "crop10"), ("crop7_5", "full"))
 
 
 class Symmetry(StrEnum):
@@ -65,21 +68,28 @@ def words_of(digest: bytes) -> Words:
 
 
 def probes_of(hashes: PhotoHashes, *, trimmed: bool = False) -> list[Probe]:
-    """The forty hashes with which one picture is looked for: five pairs of frames in eight symmetries."""
+    """The 48 hashes with which one picture is looked for: five pairs of frames in eight symmetries, four in two."""
     symmetric = {frame: list(_symmetries(hashes, number)) for number, frame in enumerate(FRAMES)}
+    # Frames that only ask stand in the order of CROPS, the full one first.
+    for number, frame in enumerate(tuple(CROPS)[KEPT_FRAMES - 1 :], start=KEPT_FRAMES):
+        symmetric[frame] = list(_upright(getattr(hashes, frame), hashes.mirrored[number]))
     return [
         Probe(words, frame, other_frame, symmetry, trimmed)
-        for frame, other_frame in COMPARED
+        for frame, other_frame in (*COMPARED, *COMPARED_UPRIGHT)
         for symmetry, words in symmetric[frame]
     ]
+
+
+def _upright(standing: str, mirrored: str) -> Iterator[tuple[Symmetry, Words]]:
+    yield Symmetry.IDENTITY, _words(standing)
+    yield Symmetry.MIRRORED, _words(mirrored)
 
 
 def _symmetries(hashes: PhotoHashes, number: int) -> Iterator[tuple[Symmetry, Words]]:
     """The hash of one frame after each symmetry; exchanging rows and columns of a picture does so with its bits."""
     standing = (hashes.full, hashes.crop5, hashes.crop10)[number]
     mirrored, flipped, turned = (each[number] for each in (hashes.mirrored, hashes.flipped, hashes.turned))
-    yield Symmetry.IDENTITY, _words(standing)
-    yield Symmetry.MIRRORED, _words(mirrored)
+    yield from _upright(standing, mirrored)
     yield Symmetry.FLIPPED, _words(flipped)
     yield Symmetry.TURNED, _words(turned)
     yield Symmetry.TRANSPOSED, _transposed(standing)

@@ -5541,6 +5541,8 @@ export interface components {
             /** @description A final decision must then be marked without_field_evidence (tanpa bukti lapangan) */
             lacks_field_evidence: boolean;
             members: components["schemas"]["DossierMember"][];
+            /** @description Photos that were also sent elsewhere */
+            photo_matches: components["schemas"]["PhotoMatch"][];
             photos: components["schemas"]["VisitPhoto"][];
             place: components["schemas"]["Place"];
             /** @description Who visited, decided or did it, by id */
@@ -6429,6 +6431,25 @@ export interface components {
             roles: components["schemas"]["Grant"][];
             username: string;
         };
+        OtherPhoto: {
+            area_code: string;
+            /** Format: uuid */
+            author_id: string;
+            /** Format: uuid */
+            bundle_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            /** Format: uuid */
+            household_id: string | null;
+            /** @enum {string} */
+            kind: "visit" | "hand_over";
+            large_url: string | null;
+            number: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            taken_at: string | null;
+        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -6554,6 +6575,34 @@ export interface components {
              * @example 3175065708849001
              */
             nik?: string | null;
+        };
+        PhotoMatch: {
+            /** @description Differing bits of 256: up to 48 the same picture, beyond that a similar one */
+            distance: number;
+            /** Format: date-time */
+            found_at: string;
+            /**
+             * @description file: the same bytes; stripped: but for metadata; scene: the same picture
+             * @enum {string}
+             */
+            layer: "file" | "stripped" | "scene";
+            /** @description The photo of this visit */
+            number: number;
+            /** @description Null: it lies outside my area, and only the fact is told */
+            other: components["schemas"]["OtherPhoto"] | null;
+            other_came_first: boolean;
+            /** @description The compared frames, this photo's first */
+            pair: string | null;
+            /**
+             * @description same_matter: the verifier sent it again for the same visit, which is no re-use
+             * @enum {string}
+             */
+            standing: "reuse" | "same_matter";
+            /**
+             * @description What was done to the other picture so that this one came of it
+             * @enum {string|null}
+             */
+            symmetry: "identity" | "mirrored" | "flipped" | "turned" | "transposed" | "turned_right" | "turned_left" | "transversed" | null;
         };
         PhotoOverride: {
             reason: string;

@@ -98,10 +98,10 @@ def at_one_spot(count: int) -> list[OtherVisit]:
 
 
 CASES: Sequence[tuple[str, dict[str, Any], dict[str, Any]]] = [
-    ("photo_seen_before", {"photos": [photo(matches=[PhotoMatch("file", 0, flagged=True)])]}, {"photo": 1}),
+    ("photo_seen_before", {"photos": [photo(matches=[PhotoMatch("file", 0)])]}, {"photo": 1}),
     (
         "photo_similar",
-        {"photos": [photo(matches=[PhotoMatch("scene", 31, flagged=True)])]},
+        {"photos": [photo(matches=[PhotoMatch("scene", 31)])]},
         {"photo": 1, "distance": 31},
     ),
     ("photo_edited", {"photos": [photo(remarks=frozenset({"software_edited"}))]}, {"photo": 1}),

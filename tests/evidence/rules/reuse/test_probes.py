@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from field_api.evidence.rules.photos.perceptual_hash import Floats, PhotoHashes, hash_photo
-from field_api.evidence.rules.reuse.probes import COMPARED, Symmetry, probes_of, words_of
+from field_api.evidence.rules.photos.perceptual_hash import CROPS, Floats, PhotoHashes, hash_photo
+from field_api.evidence.rules.reuse.probes import COMPARED, COMPARED_UPRIGHT, Symmetry, probes_of, words_of
 
 UNDONE = {
     Symmetry.IDENTITY: lambda picture: picture,
@@ -39,7 +39,7 @@ def bits_apart(one: np.ndarray, digits: str) -> int:
 
 
 def frames(hashes: PhotoHashes) -> dict[str, str]:
-    return {"full": hashes.full, "crop5": hashes.crop5, "crop10": hashes.crop10}
+    return {frame: getattr(hashes, frame) for frame in ("full", *CROPS)}
 
 
 @settings(max_examples=40)
@@ -61,12 +61,12 @@ def test_the_inverse_leads_back(picture: Floats, symmetry: Symmetry) -> None:
     assert np.array_equal(there_and_back, picture)
 
 
-def test_every_pair_of_frames_is_compared_in_every_symmetry() -> None:
+def test_every_pair_of_frames_is_compared_in_its_symmetries() -> None:
     probes = probes_of(hash_photo(np.random.default_rng(1).normal(100, 40, (240, 320)).astype(np.float32)))
 
     assert {(probe.frame, probe.other_frame, probe.symmetry) for probe in probes} == {
         (*pair, symmetry) for pair in COMPARED for symmetry in Symmetry
-    }
+    } | {(*pair, symmetry) for pair in COMPARED_UPRIGHT for symmetry in (Symmetry.IDENTITY, Symmetry.MIRRORED)}
 
 
 @pytest.mark.parametrize("trimmed", [False, True])

@@ -1,0 +1,228 @@
+"""Measure the search for re-used photos: how fast, in how much memory, what it finds and what it takes for the same.
+
+    .venv/bin/python script/bench/reuse.py search --rows 1000000 10000000
+    .venv/bin/python script/bench/reuse.py build --rows 300000
+    .venv/bin/python script/bench/reuse.py recall ../shared/data/photos
+    .venv/bin/python script/bench/reuse.py strangers ../shared/data/photos --parts 2000
+
+`search` fills a file as the worker does, with random hashes of which half of the bits are set, and times one hash and one
+photo (48 hashes) on one core. `build` fills a real database and reads the copy from it. `recall` edits real photos and
+looks for them. `strangers` compares parts of different photos, which are never the same picture: what it finds is false.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+# One core: helper threads of numpy would be counted as nothing and run as something.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from field_api.evidence.rules.photos.inspection import inspect_photo  # noqa: E402 - the project is not installed.
+from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, hash_photo  # noqa: E402
+from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT  # noqa: E402
+from field_api.evidence.rules.reuse.probes import FRAMES, WORDS, Probe, Words, probes_of  # noqa: E402
+from field_api.evidence.rules.reuse.search import PIECE_BYTES, PIECE_ROWS, PIECE_SHAPE, nearest_rows  # noqa: E402
+from field_api.evidence.rules.reuse.standing import SAME_PICTURE, SIMILAR_PICTURE  # noqa: E402
+from script.bench.reuse_pictures import EDITS, apart, frames, parts, real_scenes  # noqa: E402
+
+RADII = (SAME_PICTURE, SIMILAR_PICTURE)
+COUNTRY = 10_000_000
+MIB = 1024 * 1024
+
+
+def memory() -> dict[str, float]:
+    """MiB of this process that are its own, and those that are pages of files."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    sizes = {line.split()[0]: int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("Rss")}
+    return {"anonymous": sizes["RssAnon:"], "file": sizes["RssFile:"]}
+
+
+def random_hash(chance: np.random.Generator) -> str:
+    bits = np.zeros(256, dtype=np.uint8)
+    bits[chance.permutation(256)[:128]] = 1
+    return np.packbits(bits).tobytes().hex()
+
+
+def random_photo(chance: np.random.Generator) -> PhotoHashes:
+    frames = [random_hash(chance) for _ in range(16)]
+    return PhotoHashes(
+        *frames[:5], mirrored=tuple(frames[5:10]), flipped=tuple(frames[10:13]), turned=tuple(frames[13:]), quality=100
+    )
+
+
+def filled(path: Path, rows: int) -> Words:
+    """A file of random hashes in the worker's layout, mapped."""
+    pieces = -(-rows // PIECE_ROWS)
+    with path.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, pieces * PIECE_BYTES)
+    table = np.memmap(path, dtype=np.uint64, mode="r+", shape=(pieces, *PIECE_SHAPE))
+    chance = np.random.default_rng(1)
+    for piece in range(pieces):
+        table[piece] = chance.integers(0, 2**64, PIECE_SHAPE, dtype=np.uint64)
+    table.flush()
+    del table
+    return np.memmap(path, dtype=np.uint64, mode="r", shape=(pieces, *PIECE_SHAPE))
+
+
+def timed(table: Words, probes: list[Probe], radius: int, rows: int) -> float:
+    """Processor milliseconds of one search."""
+    began = time.process_time()
+    nearest_rows(table, probes, radius=radius, before=rows)
+    return 1000 * (time.process_time() - began)
+
+
+def search(sizes: list[int], folder: str | None) -> None:
+    chance = np.random.default_rng(2)
+    for rows in sizes:
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            before = memory()
+            table = filled(Path(name) / "scenes.words", rows)
+            photos = [probes_of(random_photo(chance)) for _ in range(3)]
+            idle = memory()
+            timed(table, photos[0][:1], SAME_PICTURE, rows)
+            print(f"{rows:,} photos, {table.nbytes / MIB:.0f} MiB of file")
+            for radius in RADII:
+                single = [timed(table, [probe], radius, rows) for probe in photos[0][::3]]
+                whole = [timed(table, photo, radius, rows) for photo in photos]
+                print(
+                    f"  up to {radius} bits: one hash {statistics.median(single):.1f} ms (worst {max(single):.1f}),"
+                    f" one photo {statistics.median(whole):.0f} ms ({statistics.median(whole) / len(photos[0]):.1f} a hash)"
+                )
+            after = memory()
+            print(
+                f"  memory: {after['anonymous'] - before['anonymous']:.1f} MiB of its own"
+                f" ({after['anonymous']:.0f} with Python and numpy), {after['file'] - idle['file']:.0f} MiB mapped of the file"
+            )
+
+
+def recall(folder: Path) -> None:
+    scenes = real_scenes(folder)
+    print(f"{len(scenes)} scenes. Found in percent, as a copy of a stored photo / as the original of a stored copy")
+    print(f"| {'edit':34} | <=31 | <=48 | <=60 | median bits |\n|---|---|---|---|---|")
+    for name, edit in EDITS.items():
+        copies = [inspect_photo(edit(scene.picture)) for scene in scenes]
+        there = [apart(copy, scene.inspection) for copy, scene in zip(copies, scenes, strict=True)]
+        back = [apart(scene.inspection, copy) for copy, scene in zip(copies, scenes, strict=True)]
+        shares = " | ".join(f"{share(there, radius):.0f} / {share(back, radius):.0f}" for radius in (31, *RADII))
+        print(f"| {name:34} | {shares} | {statistics.median(there):.0f} |")
+
+
+def share(distances: list[int], radius: int) -> float:
+    return 100 * sum(distance <= radius for distance in distances) / len(distances)
+
+
+def strangers(folder: Path, count: int, asked: int) -> None:
+    """Compare parts of each photo with parts of all others; every hit is a false one."""
+    scenes = real_scenes(folder)
+    chance = np.random.default_rng(3)
+    origins: list[int] = []
+    stored: list[PhotoHashes] = []
+    for number, scene in enumerate(scenes):
+        for luma in parts(scene.picture, count, chance):
+            hashes = hash_photo(luma)
+            if hashes.quality >= FEATURELESS_LIMIT:
+                origins.append(number)
+                stored.append(hashes)
+    table = np.zeros((-(-len(stored) // PIECE_ROWS), *PIECE_SHAPE), dtype=np.uint64)
+    for row, hashes in enumerate(stored):
+        for frame, words in frames(hashes).items():
+            table[row // PIECE_ROWS, FRAMES.index(frame), :, row % PIECE_ROWS] = words
+    found: Counter[int] = Counter()
+    pairs = 0
+    began = time.process_time()
+    for row in chance.permutation(len(stored))[:asked]:
+        others = len(stored) - origins.count(origins[row])
+        pairs += others
+        for hit in nearest_rows(table, probes_of(stored[row]), radius=SIMILAR_PICTURE, before=len(stored)):
+            if origins[hit.row] != origins[row]:
+                found[hit.distance] += 1
+    print(
+        f"{len(scenes)} scenes, {len(stored):,} parts, {pairs:,} pairs of photos ({48 * pairs:,} comparisons),"
+        f" {time.process_time() - began:.0f} s"
+    )
+    for radius in RADII:
+        hits = sum(number for distance, number in found.items() if distance <= radius)
+        expected = hits * COUNTRY / pairs
+        bound = expected if hits else 3 * COUNTRY / pairs
+        print(
+            f"  up to {radius} bits: {hits} found; for one new photo among ten million"
+            f" {'' if hits else 'below '}{bound:.3f}{'' if hits else ' (95 %)'}"
+        )
+    print("  nearest:", dict(sorted(found.items())[:10]))
+
+
+def build(rows: int) -> None:
+    """Fill a database of its own, then let the worker's index read it."""
+    # Only this part needs the services.
+    from sqlalchemy import NullPool, create_engine, text  # noqa: PLC0415
+    from sqlalchemy.orm import Session  # noqa: PLC0415
+
+    from field_api.config import sqlalchemy_url  # noqa: PLC0415
+    from field_api.db import set_scope  # noqa: PLC0415
+    from field_api.evidence.service.scene_index import SceneIndex  # noqa: PLC0415
+    from field_api.scope import EVERYWHERE  # noqa: PLC0415
+    from script.stack.postgres import EmbeddedPostgres  # noqa: PLC0415
+    from tests.conftest import migrate  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as name, EmbeddedPostgres(Path(name) / "postgres", durable=False) as postgres:
+        migrate(postgres.url("field_owner"))
+        engine = create_engine(sqlalchemy_url(postgres.url("field_owner")), poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE photo_scenes DROP CONSTRAINT fk_photo_scenes_bundle_id_number"))
+            connection.execute(
+                text(
+                    "INSERT INTO photo_scenes (position, bundle_id, number, trimmed, hash_full, hash_crop5, hash_crop10)"
+                    " SELECT n, gen_random_uuid(), 0, false, h, h, h FROM (SELECT n, sha256(n::text::bytea) AS h"
+                    " FROM generate_series(0, :rows - 1) AS n) AS made"
+                ),
+                {"rows": rows},
+            )
+            size = connection.scalar(text("SELECT pg_total_relation_size('photo_scenes')")) or 0
+        with Session(engine) as session, SceneIndex(Path(name) / "cache") as index:
+            set_scope(session, EVERYWHERE)
+            photo = probes_of(random_photo(np.random.default_rng(4)))
+            for what in ("made", "kept"):
+                began, spent = time.perf_counter(), time.process_time()
+                index.nearest(session, photo, radius=SIMILAR_PICTURE, before=rows)
+                wall, cpu = time.perf_counter() - began, time.process_time() - spent
+                print(f"{what}: {wall:.1f} s, {cpu:.1f} s of this process")
+        print(f"{rows:,} rows, {size / rows:.0f} bytes each in the database, {3 * WORDS * 8} in the file")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_subparsers(dest="what", required=True)
+    searching = what.add_parser("search")
+    searching.add_argument("--rows", type=int, nargs="+", default=[1_000_000, COUNTRY])
+    searching.add_argument("--folder", help="where the file is made; a file system in memory would not be one")
+    building = what.add_parser("build")
+    building.add_argument("--rows", type=int, default=300_000)
+    for name in ("recall", "strangers"):
+        each = what.add_parser(name)
+        each.add_argument("folder", type=Path)
+        if name == "strangers":
+            each.add_argument("--parts", type=int, default=1000, help="of each photo")
+            each.add_argument("--asked", type=int, default=5000, help="of the parts, compared with all others")
+    arguments = parser.parse_args()
+    if arguments.what == "search":
+        search(arguments.rows, arguments.folder)
+    elif arguments.what == "build":
+        build(arguments.rows)
+    elif arguments.what == "recall":
+        recall(arguments.folder)
+    else:
+        strangers(arguments.folder, arguments.parts, arguments.asked)
+
+
+if __name__ == "__main__":
+    main()
