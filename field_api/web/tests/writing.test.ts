@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endOf } from "@/field/visit/finish";
 import { readNumber } from "@/field/visit/typed";
-import { createWriter, type WriterState } from "@/field/visit/writing";
+import { createWriter, type WriterState } from "@/field/store/writing";
 
 describe("a writer", () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -1,25 +1,28 @@
 /** The hand-over that is being recorded for one package: every change is in the database a moment later. */
-import { onBeforeUnmount, ref, shallowRef } from "vue";
-import type { Capture, HandOverBundle, HandOverContent } from "@/field/store/bundle";
+import { computed, onBeforeUnmount, ref, shallowRef, watch } from "vue";
+import type { HandOverBundle, HandOverContent } from "@/field/store/bundle";
 import { bundlesBy, newBundle, saveBundle } from "@/field/store/bundles";
 import { allocationOf } from "@/field/store/pulls";
+import { createTyping, type Typing } from "@/field/store/typing";
 import { type StoredAllocation, useUserId } from "@/field/store/work";
-
-const QUIET_MILLISECONDS = 250;
 
 export function useHandOver(allocationId: string) {
   const userId = useUserId();
   const allocation = shallowRef<StoredAllocation>();
+  const typing = shallowRef<Typing<HandOverBundle>>();
   /** The newest one of this package on this phone; only a draft can be changed. */
-  const bundle = shallowRef<HandOverBundle>();
+  const bundle = computed(() => typing.value?.bundle.value);
   const isLoaded = ref(false);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let writing: Promise<void> = Promise.resolve();
+
+  function show(found: HandOverBundle | undefined): void {
+    void typing.value?.leave();
+    typing.value = found && createTyping(found, true, (typed) => saveBundle(userId, typed));
+  }
 
   async function load(): Promise<void> {
     allocation.value = await allocationOf(userId, allocationId);
     const ours = (await bundlesBy(userId)).filter((each): each is HandOverBundle => each.kind === "hand_over" && each.subjectId === allocationId);
-    bundle.value = ours.at(-1);
+    show(ours.at(-1));
     isLoaded.value = true;
   }
 
@@ -28,51 +31,22 @@ export function useHandOver(allocationId: string) {
     if (!target || bundle.value?.state === "draft") return;
     const label = target.recipient.name ?? target.recipient.address ?? target.id.slice(-8);
     const start = { kind: "hand_over" as const, subjectId: target.id, householdId: target.household_id, label, step: "form" };
-    const fresh = await newBundle(userId, start);
-    bundle.value = { ...fresh, content: { allocation_id: target.id, outcome } };
-    await flushNow();
+    show(await newBundle(userId, start));
+    typing.value?.change({ allocation_id: target.id, outcome });
+    await typing.value?.flush();
   }
 
-  function put(next: HandOverBundle): void {
-    if (bundle.value?.state !== "draft") return;
-    bundle.value = next;
-    // From the first stroke on, not from the last: somebody who never pauses is saved too.
-    timer ??= setTimeout(() => void flush(), QUIET_MILLISECONDS);
-  }
-
-  function change(part: Partial<HandOverContent>): void {
-    if (bundle.value) put({ ...bundle.value, content: { ...bundle.value.content, ...part } });
-  }
-
+  /** What only this phone needs to go on. */
   function remember(name: string, value: string): void {
-    if (bundle.value) put({ ...bundle.value, local: { ...bundle.value.local, [name]: value } });
+    typing.value?.put({ local: { ...bundle.value?.local, [name]: value } });
   }
 
-  function showCaptures(captures: Capture[]): void {
-    if (bundle.value) bundle.value = { ...bundle.value, captures };
-  }
-
-  /** Writes what is typed; the promise ends when it is on the disk. */
-  function flush(): Promise<void> {
-    return timer === undefined ? writing : flushNow();
-  }
-
-  function flushNow(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    const typed = bundle.value;
-    if (typed) writing = writing.then(() => saveBundle(userId, typed));
-    return writing;
-  }
-
-  const flushAtOnce = (): void => void flush();
-  addEventListener("pagehide", flushAtOnce);
-  document.addEventListener("visibilitychange", flushAtOnce);
-  onBeforeUnmount(() => {
-    removeEventListener("pagehide", flushAtOnce);
-    document.removeEventListener("visibilitychange", flushAtOnce);
-    flushAtOnce();
-  });
+  // Another tab has finished it: what became of it is shown instead of a form that is kept no more.
+  watch(
+    () => typing.value?.state.value === "finished" && bundle.value?.state === "draft",
+    (isOvertaken) => isOvertaken && void load(),
+  );
+  onBeforeUnmount(() => void typing.value?.leave());
   void load();
-  return { userId, allocation, bundle, isLoaded, load, begin, change, remember, showCaptures, flush };
+  return { userId, allocation, typing, bundle, isLoaded, load, begin, remember };
 }

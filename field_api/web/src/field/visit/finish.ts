@@ -1,17 +1,14 @@
 /** The end of a draft: its content is fixed as it will be sent, and the queue is told. Never edited again. */
 import { sendNow } from "@/field/sending/queue";
-import { BundleFinished, finishBundle } from "@/field/store/bundles";
+import { finishBundle } from "@/field/store/bundles";
 import { contentToSend } from "@/field/visit/content";
 import type { Draft } from "@/field/visit/draft";
 import type { Instrument } from "@/field/visit/instrument";
 
 /** Throws `BundleFinished` when another tab was faster, and whatever the disk says. */
 export async function sendVisit(draft: Draft, instruments: readonly Instrument[]): Promise<void> {
-  draft.change(contentToSend(draft.content.value, instruments));
-  await draft.flush();
-  if (draft.state.value !== "open") throw new BundleFinished(draft.id);
-  if (draft.saveState.value === "failed") throw new Error("The visit is not on the disk.");
-  await finishBundle(draft.userId, draft.id, endOf(draft.bundle.value.startedAt, new Date()));
+  const finish = () => finishBundle(draft.userId, draft.id, endOf(draft.bundle.value.startedAt, new Date()));
+  await draft.end(contentToSend(draft.content.value, instruments), finish);
   sendNow();
 }
 
