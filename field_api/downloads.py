@@ -10,7 +10,7 @@ import functools
 import hashlib
 import io
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
@@ -68,6 +68,15 @@ def table_route(
         return view
 
     return decorate
+
+
+def cells_of(schema: Schema, columns: Sequence[str], pages: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
+    """Rows as the list beside the export writes them: each dumped by `schema`, its fields in the order of `columns`.
+
+    Reads one page after the other, so memory stays flat.
+    """
+    for page in pages:
+        yield from ([shown[column] for column in columns] for shown in schema.dump(page, many=True))
 
 
 def table_download(table: Table, form: Form) -> Response:

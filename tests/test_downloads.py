@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -11,8 +12,9 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import Schema, fields
 
-from field_api.downloads import CSV, FORMS, XLSX, Form, Table, disarmed, table_download
+from field_api.downloads import CSV, FORMS, XLSX, Form, Table, cells_of, disarmed, table_download
 
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=[form.ending for form in FORMS])
 
@@ -56,6 +58,22 @@ def test_the_headers_state_rows_and_checksum_whether_it_fits_into_memory_or_not(
     assert response.content_length == len(body)
     assert response.mimetype == form.media_type
     assert len(rows_of(body, form)) == count + 1
+
+
+def test_rows_are_dumped_page_by_page_in_the_order_of_the_columns() -> None:
+    schema = Schema.from_dict({"when": fields.Date(), "number": fields.Integer()})()
+    read: list[int] = []
+
+    def pages() -> Iterator[list[dict[str, Any]]]:
+        for number in (1, 2):
+            read.append(number)
+            yield [{"number": number, "when": date(2026, 11, number)}]
+
+    rows = cells_of(schema, ("number", "when"), pages())
+
+    assert next(rows) == [1, "2026-11-01"]
+    assert read == [1]
+    assert list(rows) == [[2, "2026-11-02"]]
 
 
 @EVERY_FORM

@@ -1,12 +1,11 @@
 """Doors of the distribution: rounds, who is to receive, what became of it at the door, and how far it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request
-from marshmallow import Schema
 
 from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
@@ -22,7 +21,7 @@ from field_api.distribution.queries import rounds as round_queries
 from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
 from field_api.distribution.service import hand_overs, rounds
-from field_api.downloads import Table, table_route
+from field_api.downloads import Table, cells_of, table_route
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service.bundles import BundleReceipt
 from field_api.journal import service as journal
@@ -74,7 +73,7 @@ def export_rounds(arguments: dict[str, Any]) -> Table:
     session = current_session()
     pages = each_page(partial(round_queries.rounds_page, session, **arguments))
     journal.record_export(session, api.current_actor(), subject="rounds", at=clock.now())
-    return Table(ROUND_COLUMNS, _cells(pages, schemas.RoundSchema(), ROUND_COLUMNS), "rounds")
+    return Table(ROUND_COLUMNS, cells_of(schemas.RoundSchema(), ROUND_COLUMNS, pages), "rounds")
 
 
 @blp.route("/rounds/<uuid:round_id>", methods=["GET"])
@@ -223,7 +222,8 @@ def export_hand_overs(arguments: dict[str, Any]) -> Table:
     session, area_code = current_session(), arguments["area_code"]
     pages = each_page(partial(hand_over_queries.hand_overs_page, session, **arguments))
     journal.record_export(session, api.current_actor(), subject="hand_overs", area_code=area_code, at=clock.now())
-    return Table(HAND_OVER_COLUMNS, _cells(pages, schemas.HandOverSummarySchema(), HAND_OVER_COLUMNS), "hand-overs")
+    rows = cells_of(schemas.HandOverSummarySchema(), HAND_OVER_COLUMNS, pages)
+    return Table(HAND_OVER_COLUMNS, rows, "hand-overs")
 
 
 @blp.route("/hand-overs/<uuid:hand_over_id>", methods=["GET"])
@@ -280,12 +280,6 @@ def _recipient_cells(shown: dict[str, Any]) -> list[Any]:
         shown["failure"],
         shown["attempts_failed"],
     ]
-
-
-def _cells(pages: Iterable[Sequence[Any]], schema: Schema, columns: Sequence[str]) -> Iterator[list[Any]]:
-    """Rows as the list beside the export writes them, in the order of `columns`."""
-    for rows in pages:
-        yield from ([shown[column] for column in columns] for shown in schema.dump(rows, many=True))
 
 
 def _progress(found: Round, level: Level) -> tuple[Tally, list[dict[str, Any]]]:

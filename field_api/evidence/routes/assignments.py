@@ -9,13 +9,14 @@ from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
 from field_api.db import Page, current_session, each_page
-from field_api.downloads import Table, table_route
+from field_api.downloads import Table, cells_of, table_route
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.visits import Assignment
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.schemas.assignments import (
     AssignmentChangeSchema,
     AssignmentFilterSchema,
+    AssignmentRowSchema,
     AssignmentSchema,
     AssignmentSearchSchema,
     InstrumentSchema,
@@ -63,7 +64,7 @@ def export_assignments(arguments: dict[str, Any]) -> Table:
     journal.record_export(
         current_session(), api.current_actor(), subject="assignments", area_code=area_code, at=clock.now()
     )
-    rows = (_cells(view) for assignments in pages for view in _views(assignments))
+    rows = cells_of(AssignmentRowSchema(), ASSIGNMENT_COLUMNS, map(_views, pages))
     return Table(ASSIGNMENT_COLUMNS, rows, "assignments")
 
 
@@ -205,8 +206,3 @@ def _view(assignment: Assignment, household: Any, names: Mapping[UUID, str]) -> 
     columns = (name for name in AssignmentSchema().fields if name not in {"household", "verifier_name"})
     view = {name: getattr(assignment, name) for name in columns}
     return {**view, "household": household, "verifier_name": names.get(assignment.verifier_id, "")}
-
-
-def _cells(view: dict[str, Any]) -> list[Any]:
-    cells = view | {"address": view["household"].address, "assigned_at": view["assigned_at"].isoformat()}
-    return [cells[column] for column in ASSIGNMENT_COLUMNS]

@@ -43,6 +43,12 @@ class AssignmentSchema(Schema):
     household = fields.Nested(AssignedHouseholdSchema)
 
 
+class AssignmentRowSchema(AssignmentSchema):
+    """An assignment as one row of an export."""
+
+    address = fields.String(attribute="household.address")
+
+
 class AssignmentFilterSchema(Schema):
     status = fields.String(load_default=None, validate=validate.OneOf(["open", "done", "withdrawn"]))
     household = fields.UUID(load_default=None)

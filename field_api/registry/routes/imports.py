@@ -9,7 +9,7 @@ from flask import url_for
 from field_api import api, clock
 from field_api.api import Blueprint, HistoryArgumentsSchema, PageArgumentsSchema, page_schema
 from field_api.db import current_session, each_page
-from field_api.downloads import Table, table_route
+from field_api.downloads import Table, cells_of, table_route
 from field_api.errors import InvalidInput
 from field_api.journal import service as journal
 from field_api.permissions import Permission
@@ -57,8 +57,7 @@ def export_imports() -> Table:
     session = current_session()
     journal.record_export(session, api.current_actor(), subject="imports", at=clock.now())
     pages = each_page(partial(queries.imports_page, session))
-    shown = (row for imports in pages for row in ImportSchema().dump(imports, many=True))
-    return Table(IMPORT_COLUMNS, ([row[column] for column in IMPORT_COLUMNS] for row in shown), "imports")
+    return Table(IMPORT_COLUMNS, cells_of(ImportSchema(), IMPORT_COLUMNS, pages), "imports")
 
 
 @blp.route("/imports", methods=["POST"])

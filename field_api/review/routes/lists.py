@@ -12,7 +12,7 @@ from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
 from field_api.db import Page, current_session, each_page
-from field_api.downloads import Table, table_route
+from field_api.downloads import Table, cells_of, table_route
 from field_api.identity import service as identity
 from field_api.journal import service as journal
 from field_api.permissions import Permission
@@ -79,7 +79,7 @@ def export_lists(arguments: dict[str, Any]) -> Table:
     journal.record_export(
         current_session(), api.current_actor(), subject="lists", area_code=_area(arguments["area"]), at=clock.now()
     )
-    return Table(LIST_COLUMNS, (_cells(view) for drawn in found for view in _views(drawn)), "daftar")
+    return Table(LIST_COLUMNS, cells_of(schemas.ListRowSchema(), LIST_COLUMNS, map(_views, found)), "daftar")
 
 
 @blp.route("/lists", methods=["POST"])
@@ -267,12 +267,6 @@ def _asked(arguments: dict[str, Any]) -> Callable[..., Page[EndorsementList]]:
         period=arguments["period"],
         area_code=_area(arguments["area"]),
     )
-
-
-def _cells(view: dict[str, Any]) -> list[Any]:
-    shown = schemas.ListSchema().dump(view)
-    shown["items"] = (view["counts"] or {}).get("items", "")
-    return [shown[column] for column in LIST_COLUMNS]
 
 
 def _area(text: str | None) -> str | None:

@@ -4,9 +4,10 @@ import { highest, isWithin } from "@/console/areas/area-search";
 import { lineOf } from "@/console/areas/area-names";
 import { isOver, pauseAfter, toneOf } from "@/console/imports/import-progress";
 import { countsOf } from "@/console/lists/list-states";
-import { askedOf, EVENTS, exportPath, LOOKS, wordOf } from "@/console/record/record-query";
+import { askedOf, EVENTS, LOOKS, wordOf } from "@/console/record/record-query";
 import { partsOf, widthOf } from "@/console/rounds/round-states";
 import { dayAfter, dayBefore, grantOf, inOrder, standingOf, suggestedPassword } from "@/console/users/grants";
+import { exportsOf } from "@/ui/tables";
 import words from "@/words/console.id.json";
 
 describe("areas", () => {
@@ -80,7 +81,8 @@ describe("the record", () => {
     const asked = askedOf({ event: "list.sealed", from: "2026-11-22", to: "2026-11-22" });
     expect(new Date(String(asked["until"])).getTime() - new Date(String(asked["since"])).getTime()).toBe(86_400_000);
     expect(asked).not.toHaveProperty("from");
-    expect(exportPath("/v1/journal/export", "csv", { area: "35.99" })).toBe("/v1/journal/export.csv?area=35.99");
+    const [csv] = exportsOf("/v1/journal/export", "journal", ({ filters }) => askedOf(filters));
+    expect(csv?.path({ search: "", filters: { area: "35.99" } })).toBe("/v1/journal/export.csv?area=35.99");
   });
 
   it("has a word for every event and every look", () => {

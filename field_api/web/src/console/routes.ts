@@ -1,9 +1,9 @@
 /** The pages of the desk. A page is fetched when it is shown: `component: () => import("@/console/...")`. */
 import type { RouteRecordRaw } from "vue-router";
 import AccountPage from "@/console/account/AccountPage.vue";
-import LoginPage from "@/console/account/LoginPage.vue";
 import { DESK_ROLES } from "@/console/places";
 import { RIGHTS } from "@/console/rights";
+import LoginPage from "@/ui/LoginPage.vue";
 import NotFoundPage from "@/ui/NotFoundPage.vue";
 
 export const ROUTES: RouteRecordRaw[] = [

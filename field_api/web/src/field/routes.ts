@@ -1,8 +1,8 @@
 /** The pages of the field app. All of them lie in the cache of the service worker, so each may be fetched when shown. */
 import type { RouteRecordRaw } from "vue-router";
 import AccountPage from "@/field/account/AccountPage.vue";
-import LoginPage from "@/field/account/LoginPage.vue";
 import { OFFICERS } from "@/field/places";
+import LoginPage from "@/ui/LoginPage.vue";
 import NotFoundPage from "@/ui/NotFoundPage.vue";
 
 export const ROUTES: RouteRecordRaw[] = [

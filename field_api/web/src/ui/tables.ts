@@ -28,13 +28,23 @@ export interface TableExport {
   name: string;
 }
 
-/** The two files that the API makes of a table: `<path>.csv` and `<path>.xlsx`, with the filters that are named. */
-export function exportsOf(path: `/${string}`, name: string, filters: readonly string[] = []): TableExport[] {
+type Asked = (query: TableQuery) => Readonly<Record<string, string | undefined>>;
+
+/**
+ * The two files that the API makes of a table: `<path>.csv` and `<path>.xlsx`, with the filters that are named, or with
+ * what a function makes of the query.
+ */
+export function exportsOf(
+  path: `/${string}`,
+  name: string,
+  filters: readonly string[] | Asked = [],
+): TableExport[] {
+  const named: Asked = (query) =>
+    typeof filters === "function" ? filters(query) : Object.fromEntries(filters.map((each) => [each, query.filters[each]]));
   return ["csv", "xlsx"].map((ending) => ({
     format: ending.toUpperCase(),
     name: `${name}.${ending}`,
-    path: (query) =>
-      withQuery(`${path}.${ending}`, Object.fromEntries(filters.map((each) => [each, query.filters[each]]))),
+    path: (query) => withQuery(`${path}.${ending}`, named(query)),
   }));
 }
 

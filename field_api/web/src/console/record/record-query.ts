@@ -1,6 +1,4 @@
 /** What is asked of the journal and the access log: days of a person become moments of the API. */
-import { withQuery } from "@/ui/tables";
-
 export const EVENTS = [
   "areas.imported", "area.polygon_repaired", "user.created", "user.changed", "user.password_changed", "role.granted",
   "role.revoked", "session.opened", "session.revoked", "device.registered", "device.revoked", "household.registered",
@@ -30,8 +28,4 @@ function startOf(day: string, later = 0): string {
   const moment = new Date(`${day}T00:00:00`);
   moment.setDate(moment.getDate() + later);
   return moment.toISOString();
-}
-
-export function exportPath(base: `/${string}`, ending: string, filters: Set): `/${string}` {
-  return withQuery(`${base}.${ending}`, askedOf(filters));
 }

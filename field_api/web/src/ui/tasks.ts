@@ -1,4 +1,4 @@
-/** What every page of the desk does with the server: read something, or do something once, and show what went wrong. */
+/** What every page does with the server: read something, or do something once, and show what went wrong. */
 import { ref, shallowRef } from "vue";
 import { asProblem, type Problem } from "@/ground/problems";
 
