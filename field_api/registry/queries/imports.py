@@ -4,7 +4,7 @@ The lookups of a batch ask plain tables for the whole country on purpose: an id 
 find decides a rejection that says no more than that.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -36,12 +36,6 @@ def rejections_page(
     """Rejections of an import in the order of the file."""
     statement = select(ImportRejection).where(ImportRejection.import_id == import_id)
     return keyset_page(session, statement, key=[ImportRejection.number], after=after, limit=limit)
-
-
-def rejections(session: Session, import_id: UUID) -> Iterator[ImportRejection]:
-    """Stream all rejections of an import in the order of the file."""
-    statement = select(ImportRejection).where(ImportRejection.import_id == import_id).order_by(ImportRejection.number)
-    yield from session.scalars(statement, execution_options={"yield_per": 1000})
 
 
 def areas_of_households(session: Session, household_ids: Collection[str]) -> dict[str, str]:

@@ -29,7 +29,7 @@ IMPORT_COLUMNS = (
     "id", "area_code", "file_name", "file_sha256", "status", "refusal", "rows_read", "rows_rejected", "rows_known",
     "households_stored", "people_stored", "requested_at", "finished_at",
 )  # fmt: skip
-REJECTION_COLUMNS = ("row", "field", "code", "detail", "remedy")
+REJECTION_COLUMNS = ("row", "field", "code", "detail", "remedy", "remedy_indonesian")
 
 
 class AreaMissing(InvalidInput):
@@ -111,7 +111,8 @@ def download_rejections(import_id: UUID) -> Table:
     """The report of rejected rows"""
     session = current_session()
     service.require_import(session, import_id)
-    rows = ([getattr(each, column) for column in REJECTION_COLUMNS] for each in queries.rejections(session, import_id))
+    pages = each_page(partial(queries.rejections_page, session, import_id))
+    rows = cells_of(RejectionSchema(), REJECTION_COLUMNS, pages)
     return Table(REJECTION_COLUMNS, rows, f"rejections-{import_id}")
 
 

@@ -19,6 +19,7 @@ from field_api.areas.rules.codes import Level, level_of, parse_area_code
 from field_api.errors import InvalidInput
 from field_api.registry.rules.family_card import parse_family_card
 from field_api.registry.rules.import_columns import FIELDS, Columns
+from field_api.registry.rules.import_remedies import Remedy, remedy_for
 from field_api.registry.rules.kinship import Relationship, parse_relationship, parse_sex
 from field_api.registry.rules.nik import Sex
 from field_api.registry.rules.nik_standing import GivenNik, judge_nik
@@ -40,29 +41,19 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PLAIN_FIELDS = ("birth_place", "occupation", "education", "mother_name")
 _HOUSEHOLD_CELLS = itemgetter("household_id", "no_kk", "area_code", "address", "lat", "lon")
 
-REMEDIES = {
-    "nik": "Correct the NIK from the KTP or family card, or leave the cell empty when there is none.",
-    "no_kk": "Correct the No. KK from the family card, or leave it empty and give household_id.",
-    "household_id": "Give a UUID, or leave it empty so that rows of one No. KK form a household.",
-    "area_code": "Write the Kemendagri code of the RT, such as 31.75.06.1004.008.003.",
-    "name": "Write the name as on the family card.",
-    "sex": "Write L or P.",
-    "birth_date": "Write 1984-08-17 or 17/08/1984.",
-    "relationship": "Use the words of the family card, such as KEPALA KELUARGA, ISTRI, ANAK.",
-    "lat": "Write decimal degrees, such as -6.1234567, in both columns or in neither.",
-    "lon": "Write decimal degrees, such as 106.1234567, in both columns or in neither.",
-}
-_TEXT_REMEDY = "Paste the value as text, without formulas."
-
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why a row was not taken: the field, a stable code, words, and what to do."""
+    """Why a row was not taken: the field, a stable code, words."""
 
     field: str
     code: str
     detail: str
-    remedy: str
+
+    @property
+    def remedy(self) -> Remedy:
+        """What to do about it."""
+        return remedy_for(self.field, self.code)
 
 
 class RowRejected(Exception):
@@ -137,7 +128,7 @@ class RowReader:
         position = _position(key[4], key[5], problems)
         if not key[0] and not key[1]:
             detail = "Neither household_id nor No. KK says which household this person belongs to."
-            problems.append(RowProblem("no_kk", "household_key_missing", detail, "Give one of the two."))
+            problems.append(RowProblem("no_kk", "household_key_missing", detail))
         if len(problems) > before or area_code is None:
             return None
         found = HouseholdCells(household_id, family_card, area_code, address or "", *position)
@@ -225,7 +216,7 @@ def _attempt(field: str, read: Callable[[str], Value], text: str, problems: list
     try:
         return read(text)
     except InvalidInput as error:
-        problems.append(RowProblem(field, error.code, error.detail, REMEDIES.get(field, _TEXT_REMEDY)))
+        problems.append(RowProblem(field, error.code, error.detail))
         return None
 
 
@@ -294,8 +285,7 @@ def _position(latitude: str, longitude: str, problems: list[RowProblem]) -> tupl
     if not given:
         return None, None
     problems += [
-        RowProblem(field, "position_half", "Only half of a position is given.", REMEDIES[field])
-        for field in texts.keys() - given.keys()
+        RowProblem(field, "position_half", "Only half of a position is given.") for field in texts.keys() - given.keys()
     ]
     found = {
         field: _attempt(field, partial(read_degrees_e7, limit=_LIMITS[field]), text, problems)

@@ -3,6 +3,8 @@
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
+from field_api.registry.rules.import_remedies import remedy_for
+
 
 class HouseholdFileSchema(Schema):
     """The file of a multipart upload."""
@@ -49,3 +51,7 @@ class RejectionSchema(Schema):
     code = fields.String(metadata={"examples": ["nik_invalid"]})
     detail = fields.String()
     remedy = fields.String()
+    remedy_indonesian = fields.Function(
+        lambda rejection: remedy_for(rejection.field, rejection.code).indonesian,
+        metadata={"type": "string", "description": "The remedy in Bahasa Indonesia"},
+    )

@@ -23,7 +23,7 @@ from field_api.journal.rules import Author, Event
 from field_api.registry.models import RegistryImport
 from field_api.registry.queries import imports as queries
 from field_api.registry.queries.people import names_by_nik
-from field_api.registry.rules.import_rows import REMEDIES, HouseholdCells, PersonRow, RowProblem
+from field_api.registry.rules.import_rows import HouseholdCells, PersonRow, RowProblem
 from field_api.registry.rules.names import search_name, tidy_name
 from field_api.registry.rules.nik_standing import NIK_DOUBLED, PERSON_DOUBLED, Finding
 from field_api.registry.rules.sealing import KeyRing
@@ -240,12 +240,10 @@ def _sort_out(batch: Batch, around: _Surroundings) -> _Outcome:
 
 def _misplaced(household: SealedHousehold, around: _Surroundings) -> RowProblem | None:
     if household.area_code not in around.areas:
-        return RowProblem("area_code", "area_unknown", "No area has this code today.", REMEDIES["area_code"])
+        return RowProblem("area_code", "area_unknown", "No area has this code today.")
     if around.home_areas.get(household.id, household.area_code) != household.area_code:
         detail = "An earlier row or the registry has this household in another area."
-        return RowProblem(
-            "area_code", "household_area_differs", detail, "Correct the household, or give it another id."
-        )
+        return RowProblem("area_code", "household_area_differs", detail)
     return None
 
 
@@ -304,7 +302,8 @@ def _rejection_rows(record: RegistryImport, batch: Batch) -> Iterable[tuple[Any,
         for place, problem in enumerate(problems):
             number = row * PROBLEMS_PER_ROW + place
             yield (
-                record.id, number, row, problem.field, problem.code, problem.detail, problem.remedy, record.area_code,
+                record.id, number, row, problem.field, problem.code, problem.detail, problem.remedy.english,
+                record.area_code,
             )  # fmt: skip
 
 

@@ -6768,6 +6768,8 @@ export interface components {
             /** @example nik */
             field: string;
             remedy: string;
+            /** @description The remedy in Bahasa Indonesia */
+            readonly remedy_indonesian: string;
             /**
              * @description As the spreadsheet shows it; the heading is row 1
              * @example 12

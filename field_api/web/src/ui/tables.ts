@@ -17,6 +17,8 @@ export interface Filter {
   name: string;
   label: string;
   choices?: readonly Choice[];
+  /** The choice that holds while the address names none; without it that means all. */
+  unset?: string;
   type?: "text" | "date" | "month";
 }
 
