@@ -40,6 +40,11 @@ def test_a_file_is_read_and_the_rejected_rows_are_told(open_page: PageOpener, lo
     rejected = page.get_by_role("table", name="Baris yang ditolak").get_by_role("row").nth(1)
     expect(rejected).to_contain_text("3")
     expect(rejected).to_contain_text("Wilayah terlalu luas; sampai RT atau RW.")
+    expect(rejected).to_contain_text("Tulis kode Kemendagri sampai RT")
+    page.get_by_role("button", name="English").click()
+    told = page.get_by_role("table", name="Rejected rows").get_by_role("row").nth(1)
+    expect(told).to_contain_text("Write the Kemendagri code of the RT")
+    page.get_by_role("button", name="Bahasa Indonesia").click()
     check_accessibility(page)
 
     with page.expect_download() as downloading:

@@ -24,6 +24,12 @@ def fill_in_user(page: Page, username: str, full_name: str) -> None:
     dialog.get_by_role("button", name="Tambahkan").click()
 
 
+def come_in(page: Page, username: str, password: str) -> None:
+    page.get_by_label("Nama pengguna").fill(username)
+    page.get_by_role("textbox", name="Kata sandi").fill(password)
+    page.get_by_role("button", name="Masuk").click()
+
+
 def test_a_user_is_made_with_a_role_and_can_come_in_until_shut_out(open_page: PageOpener, log_in: LogIn) -> None:
     admin = open_page("/console/users")
     log_in(admin, "admin")
@@ -33,9 +39,7 @@ def test_a_user_is_made_with_a_role_and_can_come_in_until_shut_out(open_page: Pa
     check_accessibility(admin)
 
     newcomer = open_page("/console/overview")
-    newcomer.get_by_label("Nama pengguna").fill("petugas.baru")
-    newcomer.get_by_role("textbox", name="Kata sandi").fill(PASSWORD)
-    newcomer.get_by_role("button", name="Masuk").click()
+    come_in(newcomer, "petugas.baru", PASSWORD)
     expect(newcomer.get_by_role("link", name="Pengesahan")).to_be_visible()
 
     admin.get_by_role("button", name=re.compile("Akhiri")).click()
@@ -85,3 +89,34 @@ def test_an_auditor_sees_users_and_changes_nothing(open_page: PageOpener, log_in
 
     expect(page.get_by_role("heading", name="Peran dan wilayah kerja")).to_be_visible()
     expect(page.get_by_role("button", name="Simpan nama")).to_have_count(0)
+
+
+def test_somebody_who_lost_his_password_gets_another_and_the_old_one_opens_nothing(
+    open_page: PageOpener, log_in: LogIn
+) -> None:
+    admin = open_page("/console/users")
+    log_in(admin, "admin")
+    fill_in_user(admin, "petugas.lupa", "Petugas Lupa")
+    newcomer = open_page("/console/overview")
+    come_in(newcomer, "petugas.lupa", PASSWORD)
+    expect(newcomer.get_by_role("link", name="Pengesahan")).to_be_visible()
+
+    admin.get_by_role("button", name="Ganti kata sandi").click()
+    dialog = admin.get_by_role("dialog")
+    expect(dialog).to_contain_text("Petugas Lupa keluar dari semua perangkat")
+    suggested = dialog.get_by_label("Kata sandi baru").input_value()
+    assert re.fullmatch(r"([a-z2-9]{4}-){4}[a-z2-9]{4}", suggested)
+    check_accessibility(admin)
+    dialog.get_by_label("Kata sandi baru").fill("pendek")
+    dialog.get_by_role("button", name="Ganti sekarang").click()
+    expect(dialog.get_by_role("alert").first).to_be_visible()
+    dialog.get_by_label("Kata sandi baru").fill(suggested)
+    dialog.get_by_role("button", name="Ganti sekarang").click()
+    expect(admin.get_by_text("Kata sandi Petugas Lupa diganti.")).to_be_visible()
+
+    newcomer.goto("/console/lists")
+    expect(newcomer.get_by_role("heading", name="Masuk")).to_be_visible()
+    come_in(newcomer, "petugas.lupa", PASSWORD)
+    expect(newcomer.get_by_role("alert")).to_be_visible()
+    come_in(newcomer, "petugas.lupa", suggested)
+    expect(newcomer.get_by_role("link", name="Pengesahan")).to_be_visible()

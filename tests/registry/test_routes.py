@@ -447,7 +447,7 @@ class TestImports:
 
         assert report.headers["X-Row-Count"] == "2"
         assert report.headers["X-Content-SHA256"] == hashlib.sha256(report.data).hexdigest()
-        assert "3,nik,nik_invalid,'=1+1,'-" in report.text
+        assert "3,nik,nik_invalid,'=1+1,'-,\"Perbaiki NIK sesuai KTP" in report.text
 
     def test_another_area_is_not_found(self, session: Session, reviewer: Any) -> None:
         made = an_import(session, "31.73")
