@@ -92,6 +92,23 @@ def test_work_that_was_sent_back_comes_first_with_its_reason_and_is_visited_agai
     assert asked[0][1] is not None
 
 
+def test_when_all_is_sent_the_list_shows_what_the_desk_has_changed_without_a_tap(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str
+) -> None:
+    page = a_phone()
+    row = page.get_by_role("main").get_by_role("listitem").last.get_by_role("link")
+    asked = (row.get_attribute("href") or "").rsplit("/", 1)[-1]
+    visits = lay_visits(page, verifier, 1)
+    assert asked != visits[0].assignment_id
+    product.rows("UPDATE assignments SET due_on = '2031-01-07' WHERE id = %s RETURNING id", asked)
+
+    # As the service worker asks when the network returns to a page that stands open.
+    page.evaluate("navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { kind: 'send' } }))")
+
+    expect(row).to_contain_text("7 Jan 2031", timeout=60_000)
+    assert bundles_of(page, verifier)[visits[0].visit_id]["state"] == "complete"
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_network_that_breaks_at_random_loses_nothing(
     a_phone: Callable[..., Page], product: RunningProduct, verifier: str, seed: int

@@ -5,6 +5,7 @@ import { ROUTES } from "@/field/routes";
 import { startSending } from "@/field/sending/queue";
 import { keepForOffline } from "@/field/shell/versions";
 import { phoneSession } from "@/field/store/session";
+import { pullWhenAllIsSent } from "@/field/today/pulling";
 import { createAccount } from "@/ground/account";
 import { firstPlace } from "@/ui/navigation";
 import { start } from "@/ui/start";
@@ -23,4 +24,5 @@ await start({
 });
 
 startSending(account);
+pullWhenAllIsSent(account);
 await keepForOffline();

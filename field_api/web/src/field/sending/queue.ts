@@ -27,6 +27,9 @@ export interface QueueState {
 
 export const queueState = shallowRef<QueueState>({});
 
+/** How often the last finished bundle has arrived: whoever shows the server's lists asks for them anew then. */
+export const timesEmptied = shallowRef(0);
+
 const SYNC_TAG = "kirim";
 let account: Account | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,6 +71,7 @@ export function sendNow(): void {
 async function run(userId: string): Promise<void> {
   if (!isMine(userId) || account?.isRefused.value) return;
   queueState.value = {};
+  const waited = (await bundlesBy(userId, ...UNSENT)).length;
   const trouble = (await registered(userId)) ?? (await sendAll(userId));
   await tidy(userId);
   if (!isMine(userId)) return;
@@ -75,6 +79,7 @@ async function run(userId: string): Promise<void> {
   else {
     failures = 0;
     queueState.value = {};
+    if (waited > 0 && (await bundlesBy(userId, ...UNSENT)).length === 0) timesEmptied.value += 1;
   }
 }
 
