@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable
-from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS
+from field_api.distribution.rules.hand_overs import CARD_CHECKS, FAILURES, OUTCOMES, RECEIVERS
 
 
 class Round(Base):
@@ -95,6 +95,8 @@ class HandOver(AreaScoped, Immutable, Base):
             "received_by IS NULL OR received_by = 'self' OR length(btrim(receiver_name)) > 0",
             name="other_receiver_has_name",
         ),
+        CheckConstraint(f"card_check IN {CARD_CHECKS}", name="card_check_known"),
+        CheckConstraint("card_check IS NULL OR outcome = 'delivered'", name="card_check_of_delivery"),
         CheckConstraint("(latitude_e7 IS NULL) = (longitude_e7 IS NULL)", name="point_whole"),
         CheckConstraint(
             "outcome = 'not_delivered' OR latitude_e7 IS NOT NULL OR length(btrim(position_missing_reason)) > 0",
@@ -120,6 +122,8 @@ class HandOver(AreaScoped, Immutable, Base):
     received_by: Mapped[str | None] = mapped_column(Text)
     receiver_name: Mapped[str | None] = mapped_column(Text)
     receiver_relationship: Mapped[str | None] = mapped_column(Text)
+    # The card at the door against the list; nothing when nobody compared.
+    card_check: Mapped[str | None] = mapped_column(Text)
     failure: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
     latitude_e7: Mapped[int | None] = mapped_column(Integer)

@@ -35,8 +35,8 @@ RECIPIENT_COLUMNS = ("allocation_id", "area_code", "household_id", "name", "nik_
                      "address", "packages", "state", "failure", "attempts_failed")  # fmt: skip
 ROUND_COLUMNS = ("id", "title", "programme_code", "area_code", "package", "starts_on", "ends_on", "state", "planned",
                  "opened_by", "opened_at", "closed_at")  # fmt: skip
-HAND_OVER_COLUMNS = ("id", "round_id", "allocation_id", "area_code", "officer_id", "outcome", "received_by", "failure",
-                     "handed_over_at", "received_at")  # fmt: skip
+HAND_OVER_COLUMNS = ("id", "round_id", "allocation_id", "area_code", "officer_id", "outcome", "received_by", "card_check",
+                     "failure", "handed_over_at", "received_at")  # fmt: skip
 
 
 @blp.route("/rounds", methods=["POST"])

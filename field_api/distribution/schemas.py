@@ -6,7 +6,14 @@ from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
 from field_api.areas.rules.codes import Level, parse_area_code
-from field_api.distribution.rules.hand_overs import FAILURES, OUTCOMES, RECEIVERS, AllocationState, HandOverReport
+from field_api.distribution.rules.hand_overs import (
+    CARD_CHECKS,
+    FAILURES,
+    OUTCOMES,
+    RECEIVERS,
+    AllocationState,
+    HandOverReport,
+)
 from field_api.distribution.rules.rounds import RoundPlan
 from field_api.evidence.rules.photos.captures import MAX_PHOTOS
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
@@ -128,6 +135,12 @@ class HandOverReportSchema(Schema):
     receiver_relationship = fields.String(
         load_default=None, allow_none=True, validate=SHORT, metadata={"examples": ["anak"]}
     )
+    card_check = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(CARD_CHECKS),
+        metadata={"description": "The card against the list; `differs` needs a note, null: nobody compared"},
+    )
     failure = fields.String(
         load_default=None,
         allow_none=True,
@@ -169,6 +182,7 @@ class HandOverSummarySchema(Schema):
     officer_id = fields.UUID()
     outcome = fields.String()
     received_by = fields.String(allow_none=True)
+    card_check = fields.String(allow_none=True, validate=validate.OneOf(CARD_CHECKS))
     failure = fields.String(allow_none=True)
     handed_over_at = fields.AwareDateTime(metadata={"description": "By the phone"})
     received_at = fields.AwareDateTime(metadata={"description": "By the server"})

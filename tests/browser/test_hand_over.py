@@ -45,6 +45,7 @@ def test_a_package_is_handed_over_to_a_family_member(officer: Page, product: Run
     officer.get_by_label("Ambil foto").set_input_files(shared_data / "photos" / "original" / "HTC_Desire.jpg")
     expect(officer.get_by_role("img", name="Foto 1")).to_be_visible()
     expect(officer.get_by_text("Posisi tersimpan")).to_be_visible()
+    expect(officer.get_by_text("Tersimpan di ponsel")).to_be_visible()
     officer.reload()
     expect(officer.get_by_label("Nama yang menerima")).to_have_value("Siti Aminah")
     expect(officer.get_by_label("Hubungan dengan penerima")).to_have_value("anak")
@@ -56,12 +57,11 @@ def test_a_package_is_handed_over_to_a_family_member(officer: Page, product: Run
     officer.wait_for_url("**/handover")
     expect(row(officer, name).get_by_text("Sudah diserahkan")).to_be_visible(timeout=30_000)
     told = product.rows(
-        "SELECT h.outcome, h.received_by, h.receiver_name, h.receiver_relationship, h.note, b.completed_at IS NOT NULL"
+        "SELECT h.outcome, h.received_by, h.receiver_name, h.receiver_relationship, h.note, h.card_check, b.completed_at IS NOT NULL"
         " FROM hand_overs h JOIN bundles b ON b.id = h.id WHERE h.allocation_id = %s AND h.outcome = 'delivered'",
         allocation,
     )
-    note = "[Empat angka terakhir kartu cocok dengan daftar.]"
-    assert told == [("delivered", "family_member", "Siti Aminah", "anak", note, True)]
+    assert told == [("delivered", "family_member", "Siti Aminah", "anak", "", "matches", True)]
 
 
 def test_why_a_package_was_not_handed_over_is_counted_before_it_is_sent(officer: Page, product: RunningProduct) -> None:

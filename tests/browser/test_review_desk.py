@@ -157,7 +157,7 @@ class TestPhotos:
         expect(page.get_by_role("img", name="Foto kunjungan: Depan rumah")).to_be_visible()
 
         minutes = (before, before + timedelta(minutes=1))
-        assert shown[0] in [with_watermark(plain, viewer_words("penelaah", at)) for at in minutes]
+        assert shown[0] in [with_watermark(plain, viewer_words("penelaah", at, "35.99")) for at in minutes]
         looks = "SELECT count(*) FROM access_log WHERE action = 'photo.viewed' AND subject = %s"
         assert product.rows(looks, dossier["photos"][0]["sha256"])[0][0] >= 1  # type: ignore[operator]  # a count
 

@@ -230,6 +230,22 @@ class TestHandOvers:
 
         assert as_role(Role.RT, RT_3).put(path, json=sent_now(package)).json["code"] == "other_content"
 
+    def test_what_the_card_said_is_sent_shown_and_exported(self, rw: Any, dinsos: Any, package: Allocation) -> None:
+        path = f"/v1/hand-overs/{new_id()}"
+        silent = sent_now(package) | {"card_check": "differs"}
+        refused = rw.put(path, json=silent)
+        unknown = rw.put(path, json=silent | {"card_check": "perhaps"})
+        taken = rw.put(path, json=silent | {"note": "Kartu lama, orangnya dikenal."})
+
+        assert (refused.status_code, refused.json["problems"][0]["pointer"]) == (422, "/note")
+        assert (unknown.status_code, taken.status_code) == (422, 201)
+        shown = dinsos.get(path).json
+        assert (shown["card_check"], shown["note"]) == ("differs", "Kartu lama, orangnya dikenal.")
+        assert "card_differs" in shown["remarks"]
+        assert dinsos.get("/v1/hand-overs").json["items"][0]["card_check"] == "differs"
+        header, row = dinsos.get("/v1/hand-overs/export.csv").text.splitlines()
+        assert dict(zip(header.split(","), row.split(","), strict=True))["card_check"] == "differs"
+
     def test_what_is_missing_is_named_with_its_remedy(self, rw: Any, package: Allocation) -> None:
         refused = rw.put(f"/v1/hand-overs/{new_id()}", json=sent_now(package, photos=[], position=None))
 

@@ -104,6 +104,7 @@ def hand_over(
         "received_by": None if failure else "self",
         "receiver_name": None,
         "receiver_relationship": None,
+        "card_check": None,
         "failure": failure,
         "note": "",
         "latitude_e7": -61_234_567,

@@ -1,16 +1,20 @@
-"""Which of the three zones a province keeps (Keputusan Presiden 41/1987), from the first two digits of an area code."""
+"""The three zones of Indonesia, by province (Keppres 41/1987): what a clock on the wall of an area shows."""
 
-from collections.abc import Mapping
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, timezone
 
-WIB, WITA, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jayapura")
-
-_ELSEWHERE: Mapping[str, ZoneInfo] = {
-    **dict.fromkeys(("51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"), WITA),
-    **dict.fromkeys(("81", "82", "91", "92", "93", "94", "95", "96"), WIT),
-}
+WIB, WITA, WIT = (timezone(timedelta(hours=hours), name) for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT")))
+_WITA_PROVINCES = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
+_WIT_PROVINCES = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
 
 
-def zone_of(area_code: str) -> ZoneInfo:
-    """The zone of an area; western time for the country as a whole."""
-    return _ELSEWHERE.get(area_code[:2], WIB)
+def zone_of(area_code: str) -> timezone:
+    """The zone of an area: WIB unless its province lies in the middle or the east."""
+    province = area_code[:2]
+    if province in _WITA_PROVINCES:
+        return WITA
+    return WIT if province in _WIT_PROVINCES else WIB
+
+
+def local_day(at: datetime, area_code: str) -> date:
+    """The calendar day of a moment where the area lies (X1)."""
+    return at.astimezone(zone_of(area_code)).date()

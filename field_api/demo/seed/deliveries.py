@@ -155,6 +155,7 @@ def _report(setting: Setting, delivery: PlannedDelivery) -> HandOverReport:
         received_by=delivery.received_by,
         receiver_name=relative.name if relative else None,
         receiver_relationship=relative.relationship if relative else None,
+        card_check=None if delivery.failure else "matches",
         failure=delivery.failure,
         note=delivery.note,
         latitude_e7=delivery.fix.latitude_e7,

@@ -14,6 +14,9 @@ DELIVERED = "delivered"
 NOT_DELIVERED = "not_delivered"
 OUTCOMES = (DELIVERED, NOT_DELIVERED)
 RECEIVERS = ("self", "family_member", "proxy")
+# The last digits of the card against the list; `no_number`: the list has none to compare with.
+CARD_DIFFERS = "differs"
+CARD_CHECKS = ("matches", CARD_DIFFERS, "no_number")
 FAILURES = (
     "not_at_home",
     "not_found",
@@ -43,6 +46,7 @@ class HandOverReport:
     received_by: str | None = None
     receiver_name: str | None = None
     receiver_relationship: str | None = None
+    card_check: str | None = None
     failure: str | None = None
     note: str = ""
     latitude_e7: int | None = None
@@ -60,7 +64,8 @@ def check_hand_over(report: HandOverReport, photo_kinds: Iterable[str]) -> list[
     """Everything that is missing or contradicts itself, by JSON pointer; an empty list means the hand-over is whole.
 
     A delivered package needs who received it, a photo of the hand-over, and a position or the reason why there is
-    none. One that was not delivered needs the reason, and nobody who received it.
+    none; a card that differs from the list needs a word in the note. One that was not delivered needs the reason, and
+    nobody who received it.
     """
     if report.outcome == DELIVERED:
         return [
@@ -68,10 +73,10 @@ def check_hand_over(report: HandOverReport, photo_kinds: Iterable[str]) -> list[
             *_needless(report, ("failure",), "a delivered package"),
             *_position_problems(report),
             *_proof_problems(photo_kinds),
+            *_card_problems(report),
         ]
-    problems = _needless(
-        report, ("received_by", "receiver_name", "receiver_relationship"), "a package that was not delivered"
-    )
+    of_a_delivery = ("received_by", "receiver_name", "receiver_relationship", "card_check")
+    problems = _needless(report, of_a_delivery, "a package that was not delivered")
     if report.failure is None:
         problems.append(
             FieldProblem("/failure", "missing", "The reason is missing.", f"Say one of: {', '.join(FAILURES)}.")
@@ -135,6 +140,13 @@ def _proof_problems(photo_kinds: Iterable[str]) -> list[FieldProblem]:
     ]
 
 
+def _card_problems(report: HandOverReport) -> list[FieldProblem]:
+    if report.card_check != CARD_DIFFERS or report.note.strip():
+        return []
+    detail = "The card differs from the list, and nothing is said about it."
+    return [FieldProblem("/note", "missing", detail, "Say in the note why the package was handed over all the same.")]
+
+
 def moment_of(handed_over_at: datetime, *, received_at: datetime) -> datetime:
     """When the hand-over happened as far as can be known: nothing happens after it was told.
 
@@ -156,6 +168,7 @@ def remarks_on(report: HandOverReport, *, received_at: datetime, round_closed_at
         "sent_late": received_at - report.handed_over_at > LATE_AFTER,
         "sent_after_closing": round_closed_at is not None and received_at > round_closed_at,
         "received_by_proxy": report.received_by == "proxy",
+        "card_differs": report.card_check == CARD_DIFFERS,
     }
     return tuple(code for code, holds in found.items() if holds)
 

@@ -1,14 +1,11 @@
 """When and where a round counts: its period in local days, its closing, and rounds that would give twice."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Conflict
 from field_api.scope import Scope
-
-WIB, WITA, WIT = (timezone(timedelta(hours=hours), name) for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT")))
-_WITA_PROVINCES = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
-_WIT_PROVINCES = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +40,6 @@ class RoundClosed(Conflict):
     """The round was closed before the hand-over happened."""
 
     code = "round_closed"
-
-
-def zone_of(area_code: str) -> timezone:
-    """The zone of an area: WIB unless its province lies in the middle or the east (Keppres 41/1987)."""
-    province = area_code[:2]
-    if province in _WITA_PROVINCES:
-        return WITA
-    return WIT if province in _WIT_PROVINCES else WIB
-
-
-def local_day(at: datetime, area_code: str) -> date:
-    """The calendar day of a moment where the area lies (X1)."""
-    return at.astimezone(zone_of(area_code)).date()
 
 
 def check_moment(terms: RoundTerms, moment: datetime) -> None:

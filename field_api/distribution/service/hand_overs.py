@@ -176,6 +176,7 @@ def _row(
         "received_by": report.received_by,
         "receiver_name": report.receiver_name,
         "receiver_relationship": report.receiver_relationship,
+        "card_check": report.card_check,
         "failure": report.failure,
         "note": report.note,
         "latitude_e7": report.latitude_e7,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.distribution.queries import returns as queries
 from field_api.distribution.rules.hand_overs import SUSPENDING_FAILURES, moment_of
-from field_api.distribution.rules.rounds import local_day
 from field_api.distribution.service.hand_overs import require_hand_over
 from field_api.journal.rules import Author
 from field_api.registry.service import enrolments

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from field_api import jobs
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import ancestors_of, parse_area_code
-from field_api.areas.rules.zones import zone_of
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict, NotFound
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
@@ -106,7 +106,7 @@ def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:
 def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvidence:
     """All that the checks know of a visit."""
     visit, device_id = found.visit, found.bundle.device_id
-    local_day = visit.finished_at.astimezone(zone_of(visit.area_code)).date()
+    day = local_day(visit.finished_at, visit.area_code)
     return VisitEvidence(
         household_id=visit.household_id,
         outcome=visit.outcome,
@@ -115,7 +115,7 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
         started_at=visit.started_at,
         finished_at=visit.finished_at,
         received_at=visit.received_at,
-        local_day=local_day,
+        local_day=day,
         remarks=frozenset(visit.remarks),
         fix=queries.fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples),
         samples=tuple(queries.samples_of(visit.position_samples)),
@@ -127,7 +127,7 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
         recent_accuracies_mm=queries.recent_accuracies(session, visit),
         around=queries.around(session, visit, device_id),
         household_place=_place_of(found),
-        metres_outside=_metres_outside(session, visit, on=local_day),
+        metres_outside=_metres_outside(session, visit, on=day),
         assignment=queries.assignment_facts(found.assignment),
         members_elsewhere=queries.members_elsewhere(session, visit),
         nik_findings=_nik_findings(session, keys, visit),

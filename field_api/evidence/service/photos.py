@@ -42,4 +42,4 @@ def view_photo(
         at=at,
         data={"bundle": str(bundle_id), "size": size},
     )
-    return with_watermark(content, viewer_words(identity.username_of(session, actor.user_id), at))
+    return with_watermark(content, viewer_words(identity.username_of(session, actor.user_id), at, capture.area_code))

@@ -62,8 +62,9 @@ describe("what is missing", () => {
 it("what is sent holds nothing of the outcome that was not", () => {
   const typed = { allocation_id: "a", received_by: "proxy", receiver_name: "Adi ", receiver_relationship: "anak", failure: "moved", note: " ", position_missing_reason: " " } as const;
 
-  expect(contentToSend({ ...typed, outcome: "delivered" }, "No. KK cocok.")).toMatchObject({ receiver_name: "Adi", failure: null, note: "No. KK cocok.", position_missing_reason: null });
-  expect(contentToSend({ ...typed, outcome: "not_delivered" }, "No. KK cocok.")).toMatchObject({ received_by: null, receiver_name: null, receiver_relationship: null, failure: "moved", note: "" });
+  expect(contentToSend({ ...typed, outcome: "delivered" }, "matches")).toMatchObject({ receiver_name: "Adi", failure: null, card_check: "matches", note: "", position_missing_reason: null });
+  expect(contentToSend({ ...typed, outcome: "delivered" }, "nothing")).toMatchObject({ card_check: "no_number" });
+  expect(contentToSend({ ...typed, outcome: "not_delivered" }, "matches")).toMatchObject({ card_check: null, received_by: null, receiver_name: null, receiver_relationship: null, failure: "moved", note: "" });
 });
 
 describe("what became of a package", () => {

@@ -37,6 +37,17 @@ class TestCheckHandOver:
     def test_a_delivery_with_photo_and_position_is_whole(self) -> None:
         assert faults(delivered(), "hand_over") == set()
 
+    @pytest.mark.parametrize("said", ["matches", "no_number", None])
+    def test_a_card_that_does_not_differ_needs_no_words(self, said: str | None) -> None:
+        assert faults(delivered(card_check=said), "hand_over") == set()
+
+    def test_a_card_that_differs_is_explained_in_the_note(self) -> None:
+        assert faults(delivered(card_check="differs", note="  "), "hand_over") == {("/note", "missing")}
+        assert faults(delivered(card_check="differs", note="Kartu lama."), "hand_over") == set()
+
+    def test_no_card_is_compared_where_nothing_was_delivered(self) -> None:
+        assert faults(failed(card_check="matches")) == {("/card_check", "contradiction")}
+
     def test_a_delivery_without_a_photo_of_the_hand_over_is_not_whole(self) -> None:
         assert faults(delivered(), "package", "family_card") == {("/photos", "photo_kind_missing")}
 
@@ -101,6 +112,7 @@ class TestRemarks:
             ({"accuracy_mm": 50_001}, "accuracy_low"),
             ({"latitude_e7": None, "longitude_e7": None, "accuracy_mm": None}, "no_position"),
             ({"received_by": "proxy"}, "received_by_proxy"),
+            ({"card_check": "differs", "note": "Kartu lama."}, "card_differs"),
         ],
     )
     def test_what_is_no_fault_and_still_matters_is_said(self, said: dict[str, Any], remark: str) -> None:

@@ -9,9 +9,7 @@ from field_api.distribution.rules.rounds import (
     RoundClosed,
     RoundTerms,
     check_moment,
-    local_day,
     would_give_twice,
-    zone_of,
 )
 
 JAKARTA, MAKASSAR, JAYAPURA = "31.75.06.1004", "73.71.01.1001", "91.71.01.1001"
@@ -22,18 +20,6 @@ def terms(
     area_code: str = JAKARTA, starts_on: date = FIRST, ends_on: date = LAST, closed_at: datetime | None = None
 ) -> RoundTerms:
     return RoundTerms(area_code, starts_on, ends_on, closed_at)
-
-
-@pytest.mark.parametrize(("area_code", "name"), [(JAKARTA, "WIB"), (MAKASSAR, "WITA"), (JAYAPURA, "WIT")])
-def test_the_zone_comes_from_the_province(area_code: str, name: str) -> None:
-    assert zone_of(area_code).tzname(None) == name
-
-
-def test_one_moment_is_two_days_in_two_zones() -> None:
-    late_evening = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)
-
-    assert local_day(late_evening, JAKARTA) == date(2026, 3, 1)
-    assert local_day(late_evening, MAKASSAR) == date(2026, 3, 2)
 
 
 class TestCheckMoment:

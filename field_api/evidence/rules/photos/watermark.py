@@ -5,10 +5,11 @@ visible beneath. It takes derivatives only; anything but a JPEG is refused by th
 """
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PIL import Image, ImageDraw, ImageFont, JpegImagePlugin
 
+from field_api.areas.rules.zones import zone_of
 from field_api.evidence.rules.photos.pixels import LARGE_QUALITY
 
 # In shares of the longer side: letters that can be read in a thumbnail and do not hide a wall in a large picture.
@@ -18,9 +19,9 @@ _SHADOW_OPACITY, _LIGHT_OPACITY = 70, 105
 _EDGE_PIXELS = 1
 
 
-def viewer_words(username: str, at: datetime) -> str:
-    """What is written: who, and when in UTC, which is how the access log has it."""
-    return f"{username} {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+def viewer_words(username: str, at: datetime, area_code: str) -> str:
+    """What is written: who, and when by the clock of the photo's area, with the name of its zone."""
+    return f"{username} {at.astimezone(zone_of(area_code)):%Y-%m-%d %H:%M %Z}"
 
 
 def with_watermark(jpeg: bytes, words: str) -> bytes:

@@ -5808,6 +5808,8 @@ export interface components {
             /** Format: uuid */
             allocation_id: string;
             area_code: string;
+            /** @enum {string|null} */
+            card_check: "matches" | "differs" | "no_number" | null;
             /**
              * Format: date-time
              * @description When the last photo had arrived; null: photos are missing
@@ -5857,6 +5859,12 @@ export interface components {
             /** Format: uuid */
             allocation_id: string;
             /**
+             * @description The card against the list; `differs` needs a note, null: nobody compared
+             * @default null
+             * @enum {string|null}
+             */
+            card_check?: "matches" | "differs" | "no_number" | null;
+            /**
              * @description Why it was not delivered
              * @default null
              * @enum {string|null}
@@ -5897,6 +5905,8 @@ export interface components {
             /** Format: uuid */
             allocation_id: string;
             area_code: string;
+            /** @enum {string|null} */
+            card_check: "matches" | "differs" | "no_number" | null;
             failure: string | null;
             /**
              * Format: date-time

@@ -29,11 +29,14 @@ def plain(width: int, height: int, grey: int = 128) -> bytes:
     return encoded(Image.new("RGB", (width, height), (grey, grey, grey)))
 
 
-def test_the_words_name_the_viewer_and_the_time_of_the_access_log() -> None:
-    jakarta = timezone(timedelta(hours=7))
+@pytest.mark.parametrize(
+    ("area_code", "clock"), [("31.75.06.1004", "10:04 WIB"), ("73.71.01.1001", "11:04 WITA"), ("91.71.01", "12:04 WIT")]
+)
+def test_the_words_name_the_viewer_and_the_time_on_the_wall_of_the_area(area_code: str, clock: str) -> None:
+    at = datetime(2026, 3, 2, 3, 4, tzinfo=UTC)
 
-    assert viewer_words("penelaah", datetime(2026, 3, 2, 10, 4, tzinfo=jakarta)) == WORDS
-    assert viewer_words("penelaah", datetime(2026, 3, 2, 3, 4, tzinfo=UTC)) == WORDS
+    assert viewer_words("penelaah", at, area_code) == f"penelaah 2026-03-02 {clock}"
+    assert viewer_words("penelaah", at.astimezone(timezone(timedelta(hours=9))), area_code).endswith(clock)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1600, 1200), (1200, 1600), (320, 240), (240, 320)])
@@ -71,7 +74,7 @@ def test_two_viewers_get_two_pictures_and_one_viewer_the_same_twice() -> None:
     name=st.from_regex(r"[A-Za-z0-9._-]{3,64}", fullmatch=True),
 )
 def test_a_picture_keeps_its_size_and_stays_free_of_metadata(width: int, height: int, name: str) -> None:
-    marked = opened(with_watermark(plain(width, height), viewer_words(name, datetime(2026, 1, 1, tzinfo=UTC))))
+    marked = opened(with_watermark(plain(width, height), viewer_words(name, datetime(2026, 1, 1, tzinfo=UTC), "31.75")))
 
     assert marked.size == (width, height)
     assert not set(marked.info) & {"exif", "comment", "icc_profile"}

@@ -78,8 +78,11 @@ function trimmed(text: string | null | undefined): string | null {
   return text?.trim() || null;
 }
 
-/** What is sent: only what belongs to the outcome. `cardSaid` is the comparison of the card in words. */
-export function contentToSend(content: HandOverContent, cardSaid: string): HandOverContent {
+/** As the server is told; nothing where nobody compared. */
+const TOLD: Record<CardCheck, HandOverContent["card_check"]> = { unasked: null, matches: "matches", differs: "differs", nothing: "no_number" };
+
+/** What is sent: only what belongs to the outcome. */
+export function contentToSend(content: HandOverContent, card: CardCheck): HandOverContent {
   const isDelivered = content.outcome === "delivered";
   return {
     ...content,
@@ -87,7 +90,8 @@ export function contentToSend(content: HandOverContent, cardSaid: string): HandO
     failure: isDelivered ? null : (content.failure ?? null),
     position: content.position ?? null,
     position_missing_reason: content.position ? null : trimmed(content.position_missing_reason),
-    note: [trimmed(content.note), isDelivered ? trimmed(cardSaid) : null].filter(Boolean).join("\n"),
+    card_check: isDelivered ? (TOLD[card] ?? null) : null,
+    note: content.note?.trim() ?? "",
   };
 }
 
