@@ -4,6 +4,7 @@ Every ORM select of a class that carries `AreaScoped` is narrowed to the scope o
 scope cannot read such a class at all. So a list, a detail, an export and a photo all pass the same gate.
 """
 
+import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     ColumnElement,
     DateTime,
     Engine,
@@ -86,6 +88,46 @@ class AreaScoped:
 
 class Immutable:
     """A fact: a trigger of the database refuses to change or remove the row. A correction is a new row."""
+
+
+class Bound:
+    """A row that evidence rests on: each write of it leaves its digest in the journal, so that an audit can compare.
+
+    `unbound` names the columns that may change without an entry. A column that is added later must be nullable: an
+    empty column is no part of the digest, so that older digests stay true.
+    """
+
+    unbound: ClassVar[frozenset[str]] = frozenset()
+
+
+def bound_models() -> list[type["Base"]]:
+    """Every model that is `Bound`, by the name of its table."""
+    mappers = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Bound)]
+    return sorted((cast("type[Base]", mapper.class_) for mapper in mappers), key=lambda model: model.__tablename__)
+
+
+@cache
+def bound_columns(model: type["Base"]) -> tuple[Column[Any], ...]:
+    """The columns that the digest of a row covers; what the database computes from them is left out."""
+    unbound = cast("type[Bound]", model).unbound
+    columns = cast("Table", model.__table__).columns
+    return tuple(column for column in columns if column.computed is None and column.name not in unbound)
+
+
+class DigestKeyMissing(RuntimeError):
+    """A programming error: the session's engine was not made by `make_engine`, so it has no key for digests."""
+
+
+def digest_key_of(session: Session) -> bytes:
+    """The key of the digests of rows (32 bytes)."""
+    key = session.connection().get_execution_options().get(_DIGEST_KEY)
+    if not isinstance(key, bytes):
+        raise DigestKeyMissing("the engine of this session has no digest key")
+    return key
+
+
+# The name under which an engine carries the key of digests.
+_DIGEST_KEY = "field_api_digest_key"
 
 
 def valid_on(model: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -235,6 +277,11 @@ def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, An
     session.execute(insert(cast("Table", model.__table__)), rows)
 
 
+def digest_key(hash_key: bytes) -> bytes:
+    """The key of the digests of rows, drawn from the hash key, so that neither can stand in for the other."""
+    return hmac.digest(hash_key, b"field-api row digests v1", "sha256")
+
+
 def make_engine(config: Config) -> Engine:
     """An engine whose connections wait a bounded time for locks and statements."""
     return create_engine(
@@ -243,6 +290,8 @@ def make_engine(config: Config) -> Engine:
         max_overflow=config.database_pool,
         pool_pre_ping=False,
         pool_use_lifo=True,
+        # Beside the engine and not in each service: every write needs it, and none has to name it.
+        execution_options={_DIGEST_KEY: digest_key(config.hash_key)},
         connect_args={
             "options": "-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s",
             "connect_timeout": 5,

@@ -19,11 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable
+from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Bound, Immutable
 from field_api.distribution.rules.hand_overs import CARD_CHECKS, FAILURES, OUTCOMES, RECEIVERS
 
 
-class Round(Base):
+class Round(Bound, Base):
     """One distribution of one programme in one area; its allocations are made from enrolments active that day.
 
     It holds nothing personal and is no `AreaScoped` row: an RT officer must see the round of the whole regency that
@@ -55,7 +55,7 @@ class Round(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 
 
-class Allocation(AreaScoped, Immutable, Base):
+class Allocation(AreaScoped, Immutable, Bound, Base):
     """One package that one enrolment is to receive in one round; `area_code` is where it will be handed over."""
 
     __tablename__ = "allocations"
@@ -75,7 +75,7 @@ class Allocation(AreaScoped, Immutable, Base):
     allocated_at: Mapped[datetime]
 
 
-class HandOver(AreaScoped, Immutable, Base):
+class HandOver(AreaScoped, Immutable, Bound, Base):
     """What became of a package at the door: delivered to whom, or not and why. Only one can be `delivered`."""
 
     __tablename__ = "hand_overs"

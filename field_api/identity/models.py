@@ -8,14 +8,14 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import AreaCodeType, Base
+from field_api.db import AreaCodeType, Base, Bound
 
 ROLE_NAMES = (
     "verifier", "rt", "rw", "kelurahan", "dinsos_reviewer", "dinsos_approver", "auditor", "administrator",
 )  # fmt: skip
 
 
-class User(Base):
+class User(Bound, Base):
     """A person with a login; `version` counts changes and is what an ETag shows."""
 
     __tablename__ = "users"
@@ -34,7 +34,7 @@ class User(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 
 
-class RoleGrant(Base):
+class RoleGrant(Bound, Base):
     """A role held for an area from a day on, until a day (exclusive) or further notice. "" is the country."""
 
     __tablename__ = "role_grants"
@@ -57,7 +57,7 @@ class RoleGrant(Base):
     granted_at: Mapped[datetime]
 
 
-class Device(Base):
+class Device(Bound, Base):
     """A phone: its public key (JWK of ECDSA P-256) verifies capture envelopes; the private key never leaves it."""
 
     __tablename__ = "devices"

@@ -171,7 +171,7 @@ def create_user(
     )
     session.add(user)
     session.flush()
-    journal.append(session, author, Event.USER_CREATED, subject_id=user.id, at=at)
+    journal.append(session, author, Event.USER_CREATED, subject_id=user.id, at=at, rows=[user])
     return user
 
 
@@ -185,7 +185,8 @@ def change_user(
     user.full_name = full_name if full_name is not None else user.full_name
     user.active = active if active is not None else user.active
     session.flush()
-    journal.append(session, actor, Event.USER_CHANGED, subject_id=user.id, at=at, data={"active": user.active})
+    data = {"active": user.active}
+    journal.append(session, actor, Event.USER_CHANGED, subject_id=user.id, at=at, data=data, rows=[user])
     return user
 
 
@@ -195,7 +196,7 @@ def change_password(session: Session, author: Author, user: User, *, password: s
     for opened in queries.sessions_of(session, user.id):
         opened.revoked_at = at
     session.flush()
-    journal.append(session, author, Event.USER_PASSWORD_CHANGED, subject_id=user.id, at=at)
+    journal.append(session, author, Event.USER_PASSWORD_CHANGED, subject_id=user.id, at=at, rows=[user])
 
 
 def set_password(session: Session, actor: Actor, user: User, *, password: str, at: datetime) -> None:
@@ -247,6 +248,7 @@ def grant_role(
         area_code=area_code,
         at=at,
         data={"grant": str(grant.id), "role": role.value},
+        rows=[grant],
     )
     return grant
 
@@ -267,6 +269,7 @@ def revoke_role(session: Session, actor: Actor, *, user_id: UUID, grant_id: UUID
         area_code=grant.area_code,
         at=at,
         data={"grant": str(grant.id), "role": grant.role},
+        rows=[grant],
     )
     return grant
 
@@ -292,7 +295,8 @@ def register_device(
     )
     session.add(device)
     session.flush()
-    journal.append(session, actor, Event.DEVICE_REGISTERED, subject_id=device.id, at=at, data={"key": thumbprint})
+    data = {"key": thumbprint}
+    journal.append(session, actor, Event.DEVICE_REGISTERED, subject_id=device.id, at=at, data=data, rows=[device])
     return device
 
 
@@ -304,7 +308,7 @@ def revoke_device(session: Session, actor: Actor, *, device_id: UUID, at: dateti
     if device.revoked_at is None:
         device.revoked_at = at
         session.flush()
-        journal.append(session, actor, Event.DEVICE_REVOKED, subject_id=device.id, at=at)
+        journal.append(session, actor, Event.DEVICE_REVOKED, subject_id=device.id, at=at, rows=[device])
 
 
 def jwk_thumbprint(public_key: Mapping[str, Any]) -> str:

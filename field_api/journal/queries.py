@@ -1,17 +1,19 @@
 """Reading the journal and the access log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from typing import cast as typing_cast
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, Table, Text, and_, case, cast, delete, exists, func, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session, aliased
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Base, Page, bound_columns, keyset_page, within
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition, PendingEntry
-from field_api.journal.rules import Event
+from field_api.journal.rules import ROWS, Event
 from field_api.scope import Scope
 
 # Rows that an export holds in memory at once.
@@ -119,6 +121,66 @@ _WAITING = text("""
            (SELECT extract(epoch FROM now() - recorded_at)::float FROM journal_entries
             WHERE seq = (SELECT min(seq) FROM journal_pending))
 """)
+
+
+def key_of(model: type[Base], values: Mapping[str, Any]) -> str:
+    """The primary key of a row, as the digests of an entry are named by it; `recorded_rows` spells it the same in SQL."""
+    return "/".join(str(values[column.name]) for column in _table(model).primary_key)
+
+
+def recorded_rows(session: Session, model: type[Base]) -> Iterator[tuple[str, str | None, Mapping[str, Any] | None]]:
+    """Every row of a `Bound` model beside the newest digest that an entry holds of it, in flat memory.
+
+    Key, digest (None: no entry names the row) and the columns that a digest covers (None: the row is gone).
+    """
+    table, columns = _table(model), bound_columns(model)
+    key = func.concat_ws("/", *(cast(column, Text) for column in table.primary_key)).label("row_key")
+    rows = select(key, *columns).subquery()
+    held = JournalEntry.data[ROWS][table.name]
+    # A value that was put there by hand and is no object holds no digest.
+    each = (
+        func.jsonb_each_text(case((func.jsonb_typeof(held) == "object", held))).table_valued("key", "value").lateral()
+    )
+    digests = (
+        select(each.c.key, each.c.value)
+        .select_from(JournalEntry)
+        .join(each, text("true"))
+        .ext(distinct_on(each.c.key))
+        .order_by(each.c.key, JournalEntry.seq.desc())
+        .subquery()
+    )
+    joined = rows.join(digests, rows.c.row_key == digests.c.key, full=True)
+    found = session.execute(
+        select(rows.c.row_key, digests.c.key, digests.c.value, *(rows.c[column.name] for column in columns))
+        .select_from(joined)
+        .execution_options(yield_per=_EXPORT_BATCH)
+    )
+    names = [column.name for column in columns]
+    for row_key, named, digest, *values in found:
+        yield row_key or named, digest, None if row_key is None else dict(zip(names, values, strict=True))
+
+
+def rows_before_digests(session: Session) -> Mapping[str, int]:
+    """How many rows each table had when digests began to be kept; empty for a database that always had them.
+
+    An entry that says so later than the first digest is not believed.
+    """
+    earlier = aliased(JournalEntry)
+    found = session.scalar(
+        select(JournalEntry.data)
+        .where(
+            JournalEntry.event == Event.DIGESTS_BEGUN.value,
+            ~exists().where(and_(earlier.seq < JournalEntry.seq, earlier.data.has_key(ROWS))),
+        )
+        .order_by(JournalEntry.seq)
+        .limit(1)
+    )
+    before = (found or {}).get("rows_before")
+    return before if isinstance(before, dict) else {}
+
+
+def _table(model: type[Base]) -> Table:
+    return typing_cast("Table", model.__table__)
 
 
 def waiting(session: Session) -> Waiting:

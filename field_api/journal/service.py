@@ -1,7 +1,7 @@
 """Appending to the journal. The only writer of its tables; nothing here ever changes a row."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,29 +10,36 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.db import add_rows, scope_of
+from field_api.db import Base, Immutable, add_rows, bound_columns, bound_models, digest_key_of, scope_of
 from field_api.errors import NotFound
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
 from field_api.journal.queries import (
     Waiting,
     committed_from,
     erasures,
+    key_of,
     last_position,
     newest_committed,
+    recorded_rows,
+    rows_before_digests,
     take_pending,
     waiting,
 )
-from field_api.journal.rules import Access, Author, Entry, Event, statement_of
+from field_api.journal.rules import ROWS, Access, Author, Entry, Event, row_digest, statement_of
 from field_api.transparency import service as log
 from field_api.transparency.rules.faults import Fault
 from field_api.transparency.rules.notes import Signer
 from field_api.transparency.rules.receipts import SALT_BYTES, Receipt, commitment_of
 from field_api.transparency.service import NotInLog
 
+# A row of a `Bound` model, or the model and the values of one row.
+Row = Base | tuple[type[Base], Mapping[str, Any]]
+
 # Any number will do; it names the lock under which positions are given out.
 _SEQUENCER_LOCK = 7_120_031
 _LOG_LOCK = 7_120_032
-_AUDIT_BATCH = 5_000
+# An entry may hold the digests of a thousand rows.
+_AUDIT_BATCH = 500
 
 
 class ReceiptErased(NotFound):
@@ -50,12 +57,14 @@ def append(
     at: datetime,
     area_code: str = "",
     data: Mapping[str, Any] | None = None,
+    rows: Sequence[Row] = (),
 ) -> None:
     """Record that something happened, in the transaction in which it happens.
 
-    `data` may hold ids, codes, counts and hashes, never a NIK, a name or a coordinate.
+    `data` may hold ids, codes, counts and hashes, never a NIK, a name or a coordinate. `rows` are the rows of `Bound`
+    models that this write made or changed, as they are now: the entry keeps a keyed digest of each.
     """
-    append_all(session, author, [Entry(event, subject_id, area_code, data or {})], at=at)
+    append_all(session, author, [Entry(event, subject_id, area_code, data or {}, rows)], at=at)
 
 
 def append_all(session: Session, author: Author, entries: Sequence[Entry], *, at: datetime) -> None:
@@ -73,11 +82,32 @@ def append_all(session: Session, author: Author, entries: Sequence[Entry], *, at
                 "device_id": author.device_id,
                 "request_id": author.request_id,
                 "recorded_at": at,
-                "data": dict(entry.data),
+                "data": {**entry.data, **_digests(session, entry.rows)},
             }
             for entry in entries
         ],
     )
+
+
+def rows_of(model: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Plain rows of one model, as `append` takes them."""
+    return [(model, row) for row in rows]
+
+
+def _digests(session: Session, rows: Sequence[Row]) -> dict[str, dict[str, dict[str, str]]]:
+    """The digests of rows by table and primary key, under their place in an entry's data; empty for no rows."""
+    if not rows:
+        return {}
+    key = digest_key_of(session)
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        model, given = row if isinstance(row, tuple) else (type(row), None)
+        values = {
+            column.name: getattr(row, column.name) if given is None else given.get(column.name)
+            for column in bound_columns(model)
+        }
+        found.setdefault(model.__tablename__, {})[key_of(model, values)] = row_digest(key, model.__tablename__, values)
+    return {ROWS: found}
 
 
 def record_access(
@@ -234,6 +264,39 @@ def audit_entries(session: Session) -> Iterator[Fault]:
         session.expunge_all()
     if log.leaves_from(session, position, limit=1):
         yield Fault("entry_missing", str(position), "The log holds more than the journal has.")
+
+
+def audit_rows(session: Session) -> Iterator[Fault]:
+    """Compare every row that evidence rests on with the newest digest that an entry holds of it; flat memory.
+
+    Named are rows that were changed (`row_differs`), removed (`row_missing`) or put in beside the journal
+    (`row_not_recorded`). Rows written before digests were kept are said once per table, as a number
+    (`digest_unknown`). The session reads everywhere, and in one snapshot: else a write that comes between looks wrong.
+    """
+    key, before = digest_key_of(session), rows_before_digests(session)
+    for model in bound_models():
+        yield from _audit_table(session, model, key, before.get(model.__tablename__, 0))
+
+
+def _audit_table(session: Session, model: type[Base], key: bytes, before: int) -> Iterator[Fault]:
+    table, unknown = model.__tablename__, 0
+    for row_key, digest, values in recorded_rows(session, model):
+        if values is None:
+            yield Fault("row_missing", f"{table} {row_key}", "An entry recorded this row, and it is gone.")
+        elif digest is None:
+            unknown += 1
+            if not before:
+                yield Fault("row_not_recorded", f"{table} {row_key}", "No entry recorded this row.")
+        elif row_digest(key, table, values) != digest:
+            yield Fault("row_differs", f"{table} {row_key}", "The row is not what its newest entry recorded.")
+    if unknown > before > 0:
+        detail = f"{unknown} rows have no entry; {before} were there before digests were kept."
+        yield Fault("row_not_recorded", table, detail)
+    elif unknown < before and issubclass(model, Immutable):
+        detail = f"{before} rows were there before digests were kept, and {unknown} of them are left."
+        yield Fault("row_missing", table, detail)
+    elif unknown and before:
+        yield Fault("digest_unknown", table, f"{unknown} rows are older than the digests; nobody can compare them.")
 
 
 def waiting_entries(session: Session) -> Waiting:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Immutable, valid_on
+from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Bound, Immutable, valid_on
 from field_api.registry.rules.kinship import Relationship
 
 E7 = 10_000_000
@@ -185,7 +185,7 @@ class Programme(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 
 
-class Enrolment(AreaScoped, Immutable, Base):
+class Enrolment(AreaScoped, Immutable, Bound, Base):
     """A person (or, for household programmes, a household) in one programme and component; statuses hang below."""
 
     __tablename__ = "enrolments"
@@ -212,7 +212,7 @@ class Enrolment(AreaScoped, Immutable, Base):
     created_at: Mapped[datetime]
 
 
-class EnrolmentStatus(AreaScoped, Immutable, Base):
+class EnrolmentStatus(AreaScoped, Immutable, Bound, Base):
     """A dated status of an enrolment; the newest row whose day has come is in force."""
 
     __tablename__ = "enrolment_statuses"

@@ -23,14 +23,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import AreaScoped, Base, Immutable
+from field_api.db import AreaScoped, Base, Bound, Immutable
 
 CASE_STATES = ("awaiting_review", "returned", "accepted", "rejected")
 VERDICTS = ("accept", "return_visit", "return_photos", "reject")
 CAPACITIES = ("kepala_daerah", "wakil_kepala_daerah", "sekda_atas_nama_kepala_daerah")
 
 
-class Case(AreaScoped, Base):
+class Case(AreaScoped, Bound, Base):
     """One household under review: the newest complete visit and where the matter stands."""
 
     __tablename__ = "cases"
@@ -60,7 +60,7 @@ class Case(AreaScoped, Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 
 
-class Decision(AreaScoped, Immutable, Base):
+class Decision(AreaScoped, Immutable, Bound, Base):
     """What a reviewer decided on one visit, and why; the visit must be complete (trigger)."""
 
     __tablename__ = "decisions"
@@ -97,7 +97,7 @@ class Decision(AreaScoped, Immutable, Base):
     decided_at: Mapped[datetime]
 
 
-class Determination(AreaScoped, Immutable, Base):
+class Determination(AreaScoped, Immutable, Bound, Base):
     """Eligible (layak) or not, per person, programme AND component (B2); household programmes have no person."""
 
     __tablename__ = "determinations"
@@ -125,7 +125,7 @@ class Determination(AreaScoped, Immutable, Base):
     reason: Mapped[str] = mapped_column(Text)
 
 
-class EndorsementList(AreaScoped, Base):
+class EndorsementList(AreaScoped, Bound, Base):
     """A list on its way to the head of the region: draft, sealed (its root fixed), endorsed with a letter (B10)."""
 
     __tablename__ = "endorsement_lists"

@@ -44,7 +44,7 @@ def test_a_file_holds_as_many_rows_and_the_checksum_that_the_page_says(
     expect(page.get_by_text(f"{file.name}: {len(rows)} baris")).to_be_visible()
     expect(page.get_by_text(hashlib.sha256(file.read_bytes()).hexdigest())).to_be_visible()
     expect(page.get_by_text("Isi berkas cocok dengan jumlah periksanya.")).to_be_visible()
-    ids = {str(found[0]) for found in product.rows(f"SELECT id FROM {table}")}  # noqa: S608 - our own names
+    ids = {str(found[0]) for found in product.rows(f"SELECT id FROM {table}")}
     assert {row[0] for row in rows} == ids
 
 

@@ -92,7 +92,7 @@ class TestOpenRound:
         assert {(each.enrolment_id, each.area_code) for each in made} == {(enrolled.id, RT_3), (elsewhere.id, RW_9)}
         assert (opened.planned, opened.state, opened.version, repeated) == (2, "open", 1, False)
         assert all(each.id.version == 7 for each in made)
-        assert entries(session, opened.id) == ["round.opened"]
+        assert entries(session, opened.id) == ["round.batch_allocated", "round.opened"]
 
     def test_only_those_whose_status_of_the_first_day_is_active_are_allocated(
         self, session: Session, manager: Actor
@@ -123,7 +123,7 @@ class TestOpenRound:
         again, repeated = open_round(session, manager, round_id=round_id, plan=plan(), at=OPENED_AT)
 
         assert (again.planned, repeated) == (1, True)
-        assert entries(session, round_id) == ["round.opened"]
+        assert entries(session, round_id) == ["round.batch_allocated", "round.opened"]
 
     def test_the_same_id_for_another_plan_is_refused(self, session: Session, manager: Actor) -> None:
         registry_factory.active_enrolment(session)
@@ -212,7 +212,8 @@ class TestLargeRound:
 
         assert sorted(made) == sorted(enrolled)
         assert (preparing.state, preparing.planned) == ("open", len(enrolled))
-        assert entries(session, preparing.id) == ["round.opened", "round.allocated"]
+        first, *batches, last = entries(session, preparing.id)
+        assert (first, set(batches), last) == ("round.opened", {"round.batch_allocated"}, "round.allocated")
 
     def test_a_batch_that_ends_exactly_with_the_last_enrolment_still_opens_the_round(
         self, session: Session, preparing: Round, enrolled: set[UUID]

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import db
 from field_api.clock import new_id
-from field_api.config import sqlalchemy_url
+from field_api.config import Config
 from field_api.distribution.models import HandOver
 from field_api.distribution.rules.rounds import RoundPlan
 from field_api.distribution.service.hand_overs import AlreadyHandedOver, confirm_hand_over
@@ -21,7 +21,6 @@ from field_api.distribution.service.rounds import RoundOverlaps, open_round
 from field_api.errors import DomainError
 from field_api.identity.rules import Actor, Grant, Role
 from field_api.scope import EVERYWHERE
-from script.stack.postgres import EmbeddedPostgres
 from tests.factories import areas as areas_factory
 from tests.factories import distribution as factory
 from tests.factories import identity as identity_factory
@@ -40,9 +39,9 @@ class Door:
 
 
 @pytest.fixture
-def door(postgres: EmbeddedPostgres, own_database: str) -> Iterator[Door]:
+def door(own_environment: dict[str, str]) -> Iterator[Door]:
     """A package and its officers, committed to a database of their own."""
-    engine = create_engine(sqlalchemy_url(postgres.url("field_app", own_database)), pool_size=PHONES)
+    engine = db.make_engine(Config.from_environment(own_environment | {"FIELD_API_DATABASE_POOL": str(PHONES)}))
     sessions = db.make_session_factory(engine)
     with sessions.begin() as session:
         db.set_scope(session, EVERYWHERE)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from field_api import db
-from field_api.config import sqlalchemy_url
+from field_api.config import Config, sqlalchemy_url
 from field_api.scope import EVERYWHERE
 from script.stack.postgres import EmbeddedPostgres
 
 
 @contextmanager
-def owner_session(postgres: EmbeddedPostgres) -> Iterator[Session]:
-    """A session of the owner of the tables."""
-    engine = create_engine(sqlalchemy_url(postgres.url("field_owner")), poolclass=NullPool)
+def owner_session(postgres: EmbeddedPostgres, config: Config, *, superuser: bool = False) -> Iterator[Session]:
+    """A session of the owner of the tables, or of the cluster, who has the keys of the product as well."""
+    url = postgres.admin_url() if superuser else postgres.url("field_owner")
+    engine = db.make_engine(replace(config, database_url=sqlalchemy_url(url)))
     with engine.connect() as connection:
         outer = connection.begin()
         with Session(connection, autoflush=False, join_transaction_mode="create_savepoint") as session:
@@ -30,3 +32,9 @@ def switch_off_guards(session: Session, *tables: str) -> None:
     session.flush()
     for table in tables:
         session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+
+
+def switch_off_everything(session: Session) -> None:
+    """From here on triggers and foreign keys are silent as well, as they are for a superuser who wants them so."""
+    session.flush()
+    session.execute(text("SET LOCAL session_replication_role = replica"))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from field_api.api import Blueprint
 from field_api.commands.set_up import OPENAPI, ROOT, openapi_document
-from field_api.db import Base, Immutable
+from field_api.db import Base, Bound, Immutable
 from field_api.journal.rules import Access, Event
 from field_api.permissions import Permission
 from field_api.tables import METADATA
@@ -108,6 +108,22 @@ def test_an_exception_to_a_check_gives_its_reason_in_words() -> None:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if bare.search(line)
     ] == []
+
+
+def test_every_fact_is_bound_to_the_journal_or_says_why_not() -> None:
+    unbound = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if not issubclass(mapper.class_, Bound)}
+    facts = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Immutable)}
+
+    assert facts & unbound == {
+        # The log itself, and the entries that it holds.
+        "journal_entries", "journal_positions", "log_leaves", "log_checkpoints",
+        # Looks are no evidence of a visit, and an entry for each would double them.
+        "access_log",
+        # Areas come from published files, whose hashes the entries name; they are read again from there.
+        "area_editions", "area_successions", "area_findings",
+        # What was refused of a file; nothing rests on it.
+        "import_rejections",
+    }  # fmt: skip
 
 
 class TestEdges:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id, now
+from field_api.config import Config
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
 from field_api.transparency import service as log
@@ -36,9 +37,9 @@ def found(session: Session) -> set[str]:
 
 
 @pytest.fixture
-def unguarded(postgres: EmbeddedPostgres) -> Iterator[Session]:
+def unguarded(postgres: EmbeddedPostgres, config: Config) -> Iterator[Session]:
     """Ten logged entries whose rows can be changed."""
-    with owner_session(postgres) as session:
+    with owner_session(postgres, config) as session:
         record(session, 10)
         switch_off_guards(session, *TABLES)
         yield session

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from field_api.clock import now
+from field_api.config import Config
 from field_api.transparency import queries
 from field_api.transparency import service as log
 from field_api.transparency.rules import merkle
@@ -36,9 +37,9 @@ def grown(session: Session) -> Session:
 
 
 @pytest.fixture
-def unguarded(postgres: EmbeddedPostgres) -> Iterator[Session]:
+def unguarded(postgres: EmbeddedPostgres, config: Config) -> Iterator[Session]:
     """A log of 700 leaves whose rows can be changed."""
-    with owner_session(postgres) as session:
+    with owner_session(postgres, config) as session:
         grow(session)
         switch_off_guards(session, "log_leaves", "log_tiles", "log_checkpoints")
         yield session

@@ -95,8 +95,11 @@ def confirm_hand_over(
     )
     if receipt.repeated:
         return receipt
-    session.execute(insert(HandOver), [_row(hand_over_id, actor, allocation, report, at)])
-    _announce(session, actor, hand_over_id, allocation, report, at)
+    row = _row(hand_over_id, actor, allocation, report, at)
+    session.execute(insert(HandOver), [row])
+    _announce(
+        session, actor, hand_over_id, allocation, report, [*receipt.rows, *journal.rows_of(HandOver, [row])], at=at
+    )
     return receipt
 
 
@@ -195,6 +198,8 @@ def _announce(
     hand_over_id: UUID,
     allocation: Allocation,
     report: HandOverReport,
+    rows: Sequence[journal.Row],
+    *,
     at: datetime,
 ) -> None:
     delivered = report.outcome == DELIVERED
@@ -211,6 +216,7 @@ def _announce(
             "enrolment": str(allocation.enrolment_id),
             **({"received_by": report.received_by} if delivered else {"failure": report.failure}),
         },
+        rows=rows,
     )
     if report.failure in SUSPENDING_FAILURES:
         # By a worker, because the enrolment may have been granted in another area than the officer's.

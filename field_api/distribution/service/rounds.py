@@ -84,7 +84,7 @@ def open_round(
     if large:
         jobs.defer(session, "distribution.allocate_round", round_id=round_id, after=FIRST_BATCH)
     else:
-        allocate_at_once(session, opened)
+        allocate_at_once(session, actor, opened)
     _announce(session, actor, opened)
     return opened, False
 
@@ -101,7 +101,9 @@ def close_round(session: Session, actor: Actor, opened: Round, *, at: datetime) 
     opened.state = "closed"
     opened.closed_at = at
     session.flush()
-    journal.append(session, actor, Event.ROUND_CLOSED, subject_id=opened.id, area_code=opened.area_code, at=at)
+    journal.append(
+        session, actor, Event.ROUND_CLOSED, subject_id=opened.id, area_code=opened.area_code, at=at, rows=[opened]
+    )
     return opened
 
 
@@ -171,4 +173,5 @@ def _announce(session: Session, actor: Actor, opened: Round) -> None:
             # None: a worker counts them in `round.allocated`.
             "planned": opened.planned or None,
         },
+        rows=[opened],
     )

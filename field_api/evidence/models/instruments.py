@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import Base, Immutable
+from field_api.db import Base, Bound, Immutable
 
 
-class PublishedInstrument(Immutable, Base):
+class PublishedInstrument(Immutable, Bound, Base):
     """One version of one instrument; a change is a new version, for a visit keeps the one that judged it."""
 
     __tablename__ = "instruments"

@@ -16,12 +16,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import AreaScoped, Base, Immutable
+from field_api.db import AreaScoped, Base, Bound, Immutable
 
 SHA256_FORM = "~ '^[0-9a-f]{64}$'"
 
 
-class Bundle(AreaScoped, Base):
+class Bundle(AreaScoped, Bound, Base):
     """What one act in the field brought: a visit or a hand-over has the id of its bundle.
 
     Immutable but for `completed_at`, which is set once, when every declared photo is stored and hash-checked;
@@ -48,7 +48,7 @@ class Bundle(AreaScoped, Base):
     completed_at: Mapped[datetime | None]
 
 
-class Capture(AreaScoped, Immutable, Base):
+class Capture(AreaScoped, Immutable, Bound, Base):
     """One photo of a bundle's manifest: hash, size and kind, and the app's own fix at the shutter."""
 
     __tablename__ = "captures"
@@ -71,7 +71,7 @@ class Capture(AreaScoped, Immutable, Base):
     envelope: Mapped[dict[str, Any]]
 
 
-class Photo(Immutable, Base):
+class Photo(Immutable, Bound, Base):
     """Bytes whose SHA-256 was checked: in `photo_arrivals` first, then in the bucket. Sent twice, it is here once."""
 
     __tablename__ = "photos"
@@ -108,7 +108,7 @@ class PhotoPiece(Base):
     received_at: Mapped[datetime]
 
 
-class PhotoInspection(Immutable, Base):
+class PhotoInspection(Immutable, Bound, Base):
     """What a version of the inspection made of a photo; a later version adds a row."""
 
     __tablename__ = "photo_inspections"

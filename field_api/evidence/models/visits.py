@@ -20,14 +20,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import SRID, AreaScoped, Base, Immutable
+from field_api.db import SRID, AreaScoped, Base, Bound, Immutable
 
 OUTCOMES = ("visited", "not_found", "moved", "deceased", "refused", "not_at_home", "no_access")
 RECOMMENDATIONS = ("eligible", "not_eligible", "unsure")
 CHANNELS = ("field_app", "odk_collect", "import", "api")
 
 
-class Assignment(AreaScoped, Base):
+class Assignment(AreaScoped, Bound, Base):
     """One visit asked of one verifier; a return for more evidence is a new assignment that names the visit."""
 
     __tablename__ = "assignments"
@@ -55,7 +55,7 @@ class Assignment(AreaScoped, Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
 
 
-class Visit(AreaScoped, Immutable, Base):
+class Visit(AreaScoped, Immutable, Bound, Base):
     """The six things of row A1, as the verifier sent them; a correction is a new visit that names this one."""
 
     __tablename__ = "visits"
@@ -108,10 +108,12 @@ class Visit(AreaScoped, Immutable, Base):
     received_at: Mapped[datetime]
 
 
-class VisitMember(AreaScoped, Immutable, Base):
+class VisitMember(AreaScoped, Immutable, Bound, Base):
     """A household member as the verifier met or was told of them; NIK sealed as in the registry."""
 
     __tablename__ = "visit_members"
+    # Sealed anew when a key leaves the ring; the keyed hash beside it says which number it is.
+    unbound = frozenset({"nik_sealed"})
 
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"), primary_key=True)
     number: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
@@ -128,7 +130,7 @@ class VisitMember(AreaScoped, Immutable, Base):
     present: Mapped[bool | None]
 
 
-class VisitEvaluation(AreaScoped, Immutable, Base):
+class VisitEvaluation(AreaScoped, Immutable, Bound, Base):
     """What one version of one instrument says of a visit's answers; several stand side by side."""
 
     __tablename__ = "visit_evaluations"

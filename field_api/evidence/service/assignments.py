@@ -150,4 +150,5 @@ def _record(session: Session, author: Author, event: Event, assignment: Assignme
             "verifier": str(assignment.verifier_id),
             "returns_visit": str(assignment.returns_visit_id) if assignment.returns_visit_id else None,
         },
+        rows=[assignment],
     )

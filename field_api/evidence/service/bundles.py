@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -49,6 +49,8 @@ class BundleReceipt:
     completed_at: datetime | None
     photo_count: int
     missing: tuple[DeclaredPhoto, ...]
+    # What was written just now, for the entry of the act; nothing for a repeat.
+    rows: Sequence[journal.Row] = ()
 
 
 def content_sha256(content: Mapping[str, Any]) -> str:
@@ -121,8 +123,8 @@ def declare_bundle(
         if repeat is None:
             raise BundleConflict("This id is being sent twice at once. Send it again.")
         return repeat
+    rows = [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)]
     if captures:
-        rows = [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)]
         add_rows(session, Capture, rows)
     missing = _missing(queries.manifest_of(session, bundle_id)) if captures else ()
     if not missing:
@@ -130,7 +132,8 @@ def declare_bundle(
             complete_waiting(session, actor, hashes=[capture.sha256 for capture in captures], at=at)
         else:
             _announce(session, actor, [bundle], at=at)
-    return _receipt(bundle, missing, repeated=False)
+    receipt = _receipt(bundle, missing, repeated=False)
+    return replace(receipt, rows=(bundle, *journal.rows_of(Capture, rows)))
 
 
 def remarks_on_signatures(
@@ -153,10 +156,11 @@ def complete_waiting(session: Session, author: Author, *, hashes: Collection[str
         return ()
     ready = queries.complete_locked(session, [bundle.id for bundle in waiting], at=at)
     done = [bundle for bundle in waiting if bundle.id in ready]
+    for bundle in done:
+        set_committed_value(bundle, "completed_at", at)
     if done:
         _announce(session, author, done, at=at)
     for bundle in done:
-        set_committed_value(bundle, "completed_at", at)
         jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
     return tuple(sorted(ready))
 
@@ -215,6 +219,7 @@ def _announce(session: Session, author: Author, bundles: Sequence[Bundle], *, at
             area_code=bundle.area_code,
             at=at,
             data={"content_sha256": bundle.content_sha256, "photos": bundle.photo_count},
+            rows=[bundle],
         )
 
 

@@ -34,11 +34,9 @@ def inspect_bundle(
         inspection = develop(move_to_bucket(session, store, sha256=sha256))
         for size, content in inspection.derivatives.items():
             store.put(derivative_key(sha256, size), content, content_type=JPEG)
+        row = _row(sha256, inspection, at)
         new = session.execute(
-            insert(InspectionRow)
-            .values(**_row(sha256, inspection, at))
-            .on_conflict_do_nothing()
-            .returning(InspectionRow.sha256)
+            insert(InspectionRow).values(**row).on_conflict_do_nothing().returning(InspectionRow.sha256)
         ).first()
         if new is not None:
             journal.append(
@@ -54,6 +52,7 @@ def inspect_bundle(
                     "reasons": list(inspection.reasons),
                     "version": inspection.version,
                 },
+                rows=journal.rows_of(InspectionRow, [row]),
             )
     scenes.place_bundle(session, bundle_id=bundle_id)
     return len(waiting)

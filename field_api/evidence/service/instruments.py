@@ -83,6 +83,7 @@ def publish_instrument(
         subject_id=uuid5(NAMESPACE_URL, f"instrument:{instrument.identity}"),
         at=at,
         data={"instrument": instrument.identity, "sha256": digest},
+        rows=[row],
     )
     return row
 

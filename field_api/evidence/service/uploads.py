@@ -200,6 +200,7 @@ def _record_stored(
             photo.bundle_id,
             photo.area_code,
             {"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
+            journal.rows_of(Photo, [{"sha256": photo.sha256, "size": photo.size, "stored_at": at}]),
         )
         for photo, _ in photos
         if photo.sha256 in new

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from field_api.db import add_rows
+from field_api.db import Base, add_rows
 from field_api.errors import FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
@@ -88,14 +88,20 @@ def submit_visit(
     if receipt.repeated:
         return receipt
     area_code = household.area_code
-    add_rows(session, Visit, [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)])
-    if visit.members:
-        members = [_member_row(visit_id, area_code, keys, *each) for each in enumerate(visit.members)]
-        add_rows(session, VisitMember, members)
-    _record_evaluations(session, visit_id, area_code, instruments, visit.answers, at=at)
+    rows: dict[type[Base], list[dict[str, Any]]] = {
+        Visit: [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)],
+        VisitMember: [_member_row(visit_id, area_code, keys, *each) for each in enumerate(visit.members)],
+        VisitEvaluation: _evaluation_rows(visit_id, area_code, instruments, visit.answers, at=at),
+    }
+    recorded = [*receipt.rows]
+    for model, made in rows.items():
+        if made:
+            add_rows(session, model, made)
+        recorded += journal.rows_of(model, made)
     if assignment is not None and assignment.status == "open":
         assignment.status = "done"
         session.flush()
+        recorded.append(assignment)
     journal.append(
         session,
         actor,
@@ -104,6 +110,7 @@ def submit_visit(
         area_code=area_code,
         at=at,
         data={"content_sha256": receipt.content_sha256, "household": str(household.id), "photos": receipt.photo_count},
+        rows=recorded,
     )
     return receipt
 
@@ -192,16 +199,15 @@ def _remarks(
     )
 
 
-def _record_evaluations(
-    session: Session,
+def _evaluation_rows(
     visit_id: UUID,
     area_code: str,
     instruments: Sequence[Instrument],
     answers: Mapping[str, Any],
     *,
     at: datetime,
-) -> None:
-    rows = [
+) -> list[dict[str, Any]]:
+    return [
         {
             "visit_id": visit_id,
             "area_code": area_code,
@@ -215,7 +221,6 @@ def _record_evaluations(
         for instrument in instruments
         for evaluation in [evaluate(instrument, answers)]
     ]
-    add_rows(session, VisitEvaluation, rows)
 
 
 def _visit_row(

@@ -72,9 +72,10 @@ def apply_endorsement(
             programme_code=programme_code,
             household_ids={subject.household_id for subject in batch},
         )
-        known |= _create(
-            session, [each for each in batch if each.eligible and each.key not in known], programme_code, at
-        )
+        made = _new_enrolments([each for each in batch if each.eligible and each.key not in known], programme_code, at)
+        if made:
+            session.execute(insert(Enrolment), list(made.values()))
+        known |= {key: Standing(row["id"], row["area_code"]) for key, row in made.items()}
         changes = list(_changes(batch, known, list_id))
         if not changes:
             continue
@@ -85,32 +86,26 @@ def apply_endorsement(
         session.execute(insert(EnrolmentStatus), rows)
         activated += sum(status is Status.ACTIVE for _, status in changes)
         ended += sum(status is Status.ENDED for _, status in changes)
-        _report(session, author, rows, list_id=list_id, area_code=area_code, programme_code=programme_code, at=at)
+        recorded = [*journal.rows_of(Enrolment, made.values()), *journal.rows_of(EnrolmentStatus, rows)]
+        _report(session, author, rows, recorded, list_id, area_code=area_code, programme_code=programme_code, at=at)
     return Effect(activated, ended)
 
 
-def _create(
-    session: Session, subjects: Sequence[EndorsedSubject], programme_code: str, at: datetime
-) -> dict[Subject, Standing]:
-    if not subjects:
-        return {}
-    made = {subject.key: (new_id(), subject) for subject in subjects}
-    session.execute(
-        insert(Enrolment),
-        [
-            {
-                "id": enrolment_id,
-                "area_code": subject.area_code,
-                "programme_code": programme_code,
-                "component": subject.component,
-                "household_id": subject.household_id,
-                "person_id": subject.person_id,
-                "created_at": at,
-            }
-            for enrolment_id, subject in made.values()
-        ],
-    )
-    return {key: Standing(made_id, subject.area_code) for key, (made_id, subject) in made.items()}
+def _new_enrolments(
+    subjects: Sequence[EndorsedSubject], programme_code: str, at: datetime
+) -> dict[Subject, dict[str, Any]]:
+    return {
+        subject.key: {
+            "id": new_id(),
+            "area_code": subject.area_code,
+            "programme_code": programme_code,
+            "component": subject.component,
+            "household_id": subject.household_id,
+            "person_id": subject.person_id,
+            "created_at": at,
+        }
+        for subject in subjects
+    }
 
 
 def _changes(
@@ -146,8 +141,9 @@ def _report(
     session: Session,
     author: Author,
     rows: Sequence[dict[str, Any]],
-    *,
+    recorded: Sequence[journal.Row],
     list_id: UUID,
+    *,
     area_code: str,
     programme_code: str,
     at: datetime,
@@ -169,4 +165,5 @@ def _report(
             "effective_from": rows[0]["effective_from"].isoformat(),
             "statuses_sha256": digest,
         },
+        rows=recorded,
     )

@@ -155,4 +155,5 @@ def _report(session: Session, author: Author, event: Event, enrolment: Enrolment
             "effective_from": status.effective_from.isoformat(),
             "list": str(status.list_id) if status.list_id else None,
         },
+        rows=[enrolment, status],
     )

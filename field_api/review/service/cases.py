@@ -111,4 +111,5 @@ def _record(session: Session, author: Author, event: Event, case: Case, *, at: d
         area_code=case.area_code,
         at=at,
         data={"visit": str(case.visit_id), "household": str(case.household_id)},
+        rows=[case],
     )

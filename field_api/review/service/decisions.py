@@ -219,4 +219,5 @@ def _append_to_journal(
             "not_eligible": sum(not each.eligible for each in determinations),
             "assignment": str(recorded.assignment_id) if recorded.assignment_id else None,
         },
+        rows=[case, recorded, *determinations],
     )

@@ -207,6 +207,7 @@ def _bring_into_force(
             "ended": effect.ended,
             "overtaken": len(overtaken),
         },
+        rows=[listed],
     )
 
 

@@ -244,4 +244,6 @@ def _rows_of(result: Any) -> int:
 def _record(
     session: Session, actor: Actor, event: Event, listed: EndorsementList, *, at: datetime, data: dict[str, Any]
 ) -> None:
-    journal.append(session, actor, event, subject_id=listed.id, area_code=listed.area_code, at=at, data=data)
+    journal.append(
+        session, actor, event, subject_id=listed.id, area_code=listed.area_code, at=at, data=data, rows=[listed]
+    )
