@@ -7,10 +7,12 @@ were seen to accept a body that differs from what was signed.
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 import urllib3
 from minio import Minio
+from minio.datatypes import Object
 from minio.error import MinioException, S3Error
 
 from field_api.config import ObjectStoreAddress
@@ -29,6 +31,14 @@ class ObjectMissing(Exception):
     """There is no object under this key."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object as the store lists it; `size` in bytes."""
+
+    key: str
+    size: int
+
+
 class ObjectStore(Protocol):
     """What the services need of a store."""
 
@@ -36,6 +46,8 @@ class ObjectStore(Protocol):
     def put_stream(self, key: str, source: BinaryIO, size: int, *, content_type: str) -> None: ...
     def get(self, key: str) -> bytes: ...
     def stream(self, key: str) -> Iterator[bytes]: ...
+    def objects(self, prefix: str) -> Iterator[StoredObject]: ...
+    def folders(self) -> Iterator[str]: ...
     def delete(self, key: str) -> None: ...
     def check(self) -> None: ...
 
@@ -97,6 +109,22 @@ class S3Store:
         finally:
             response.close()
             response.release_conn()
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """Every object whose key begins so, in the order of the bytes of their keys."""
+        for found in self._listed(prefix, recursive=True):
+            yield StoredObject(found.object_name or "", found.size or 0)
+
+    def folders(self) -> Iterator[str]:
+        """What stands before the first slash of any key, with the slash; a key without one as it is."""
+        for found in self._listed("", recursive=False):
+            yield found.object_name or ""
+
+    def _listed(self, prefix: str, *, recursive: bool) -> Iterator[Object]:
+        try:
+            yield from self._client.list_objects(self._bucket, prefix, recursive=recursive)
+        except (MinioException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise StoreUnavailable("The photo store does not list its objects.") from error
 
     def put_stream(self, key: str, source: BinaryIO, size: int, *, content_type: str) -> None:
         """Store a file that is too big for memory; `size` in bytes."""

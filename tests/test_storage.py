@@ -50,3 +50,15 @@ def test_wrong_keys_are_told_as_unavailable_and_never_as_missing(s3_server: Embe
 
     with pytest.raises(StoreUnavailable):
         stranger.get(key("one"))
+
+
+def test_objects_are_listed_in_the_order_of_their_keys_with_their_sizes(store: S3Store) -> None:
+    for number in (3, 1, 2):
+        store.put(f"listed/{number % 2}/{number}", b"x" * number, content_type="text/plain")
+
+    assert [(each.key, each.size) for each in store.objects("listed/")] == [
+        ("listed/0/2", 2),
+        ("listed/1/1", 1),
+        ("listed/1/3", 3),
+    ]
+    assert "listed/" in set(store.folders())

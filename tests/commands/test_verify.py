@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,14 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from field_api import db
+from field_api.config import ObjectStoreAddress
 from field_api.journal import service as journal
 from field_api.journal.rules import Event, SystemAuthor
 from field_api.review.service.seals import prove_item
 from field_api.scope import EVERYWHERE
+from field_api.storage import S3Store
 from field_api.transparency.rules.notes import Signer
+from script.stack.objectstore import EmbeddedStore
 from tests.factories import journal as factory
 from tests.factories import review as review_factory
 
@@ -51,12 +55,37 @@ def test_a_receipt_with_one_changed_character_does_not_hold(run: Any, receipt: P
     assert (result.exit_code, "not what the log holds" in result.output) == (1, True)
 
 
+@pytest.fixture
+def own_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Store]:
+    with EmbeddedStore(tmp_path / "objects") as server:
+        monkeypatch.setenv("OBJECT_STORE_URL", server.url)
+        store = S3Store(ObjectStoreAddress.parse(server.url))
+        store.ensure_bucket()
+        yield store
+
+
+def test_the_bucket_is_compared_too(run: Any, receipt: Path, own_bucket: S3Store) -> None:
+    empty = run("verify", "--all", "--verifier", KEY)
+    own_bucket.put("photos/aa/" + "a" * 64, b"nobody took this", content_type="image/jpeg")
+    own_bucket.put("elsewhere/x", b"nobody knows this", content_type="text/plain")
+    some = run("verify", "--all", "--verifier", KEY, "--photos", "sample=5%")
+
+    assert (empty.exit_code, some.exit_code) == (0, 1), empty.output
+    assert f"object_unknown       photos/aa/{'a' * 64}" in some.output
+    assert "object_unknown       elsewhere/" in some.output
+
+
+@pytest.mark.parametrize("wrong", ["5", "sample=0%", "sample=101%", "sample=x%", "some"])
+def test_a_share_of_the_photos_is_said_in_percent(run: Any, receipt: Path, wrong: str) -> None:
+    assert run("verify", "--all", "--verifier", KEY, "--photos", wrong).exit_code == 2
+
+
 def test_the_whole_record_is_compared_and_a_changed_row_is_named(run: Any, receipt: Path, owner: Engine) -> None:
-    honest = run("verify", "--all", "--verifier", KEY)
+    honest = run("verify", "--all", "--verifier", KEY, "--photos", "none")
     with owner.begin() as connection:
         connection.execute(text("ALTER TABLE journal_entries DISABLE TRIGGER USER"))
         changed = connection.scalar(text("UPDATE journal_entries SET event = 'a.b' WHERE seq = 2 RETURNING id"))
-    tampered = run("verify", "--all", "--verifier", KEY)
+    tampered = run("verify", "--all", "--verifier", KEY, "--photos", "none")
 
     assert (honest.exit_code, "Everything matches" in honest.output) == (0, True)
     assert tampered.exit_code == 1

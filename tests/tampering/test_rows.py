@@ -4,34 +4,24 @@ The rows are those of a whole invented district, written by the services; nobody
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import ARRAY, Column, Table, inspect, select, text
+from sqlalchemy import ARRAY, Column, Table, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from field_api import clock
 from field_api.config import Config
 from field_api.db import bound_columns, bound_models
-from field_api.demo.seed.load import DemoSize, load_demo
-from field_api.identity.models import User
-from field_api.identity.rules import Actor, Grant, Role
-from field_api.identity.service import register_device
+from field_api.evidence.service.member_audit import audit_members
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
-from field_api.storage import S3Store
+from field_api.registry.service.keys import key_ring
 from field_api.transparency.rules.faults import Fault
-from field_api.transparency.rules.notes import Signer
-from script.stack.postgres import EmbeddedPostgres
 from tests.factories import journal as factory
-from tests.factories import signing
-from tests.fakes.tampering import owner_session, switch_off_everything
 
-SIGNER = Signer("dinsos.example/log", bytes(range(32)))
 MODELS = {model.__tablename__: model for model in bound_models()}
 # What changes a value of a kind without making it another kind.
 CHANGES = {
@@ -65,30 +55,6 @@ FRESH: dict[str, dict[str, str]] = {
     "endorsement_lists": {"letter_number": "'copied'"},
     "role_grants": {"user_id": "gen_random_uuid()"},
 }
-
-
-@pytest.fixture(scope="module")
-def district(postgres: EmbeddedPostgres, store: S3Store, config: Config) -> Iterator[Session]:
-    with owner_session(postgres, config, superuser=True) as session:
-        load_demo(session, store, config, made_at=clock.now(), size=DemoSize(households=60, photo=(320, 240)))
-        # The demo has no phones.
-        user = session.scalars(select(User).limit(1)).one()
-        phone_owner = Actor(user.id, clock.new_id(), None, "test", (Grant(Role.VERIFIER, ""),))
-        for label in ("one", "two"):
-            key = signing.public_jwk() | {"x": label}
-            register_device(session, phone_owner, device_id=clock.new_id(), label=label, public_key=key, at=clock.now())
-        factory.log_all(session, SIGNER)
-        session.expunge_all()
-        switch_off_everything(session)
-        yield session
-
-
-@pytest.fixture
-def unguarded(district: Session) -> Iterator[Session]:
-    """The district, as it was, for each test."""
-    with district.begin_nested() as savepoint:
-        yield district
-        savepoint.rollback()
 
 
 def table_of(name: str) -> Table:
@@ -217,6 +183,18 @@ def test_an_old_state_that_is_put_back_differs_from_the_newest(unguarded: Sessio
     unguarded.execute(text("UPDATE cases SET state = 'awaiting_review', version = 1 WHERE id = :row"), {"row": row})
 
     assert named(unguarded) == [("row_differs", f"cases {row}")]
+
+
+@pytest.mark.parametrize("change", ["set_byte(nik_sealed, 30, get_byte(nik_sealed, 30) # 1)", "NULL"])
+def test_a_sealed_number_that_is_not_the_hashed_one_is_named(unguarded: Session, config: Config, change: str) -> None:
+    row = some_rows(unguarded, "visit_members", filled="nik_sealed")[0]
+
+    unguarded.execute(
+        text(f"UPDATE visit_members SET nik_sealed = {change} WHERE {key_of('visit_members')} = :row"), {"row": row}
+    )
+
+    faults = list(audit_members(unguarded, key_ring(config)))
+    assert [(each.code, each.subject) for each in faults] == [("seal_differs", f"visit_members {row}")]
 
 
 def test_digests_are_no_hashes_that_somebody_could_guess(district: Session) -> None:

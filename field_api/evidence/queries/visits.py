@@ -1,10 +1,10 @@
 """Reading instruments, assignments and visits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Uuid, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
@@ -118,3 +118,13 @@ def evaluations_of(session: Session, visit_id: UUID) -> Sequence[VisitEvaluation
         .where(VisitEvaluation.visit_id == visit_id)
         .order_by(VisitEvaluation.instrument_code, VisitEvaluation.instrument_version)
     ).all()
+
+
+def sealed_members(session: Session) -> Iterator[tuple[UUID, int, bytes | None, bytes | None]]:
+    """Visit, number, sealed NIK and its keyed hash of every member who has one, in flat memory."""
+    found = session.execute(
+        select(VisitMember.visit_id, VisitMember.number, VisitMember.nik_sealed, VisitMember.nik_hash)
+        .where(or_(VisitMember.nik_sealed.is_not(None), VisitMember.nik_hash.is_not(None)))
+        .execution_options(yield_per=1000)
+    )
+    yield from found

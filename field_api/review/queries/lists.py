@@ -1,6 +1,6 @@
 """Reading endorsement lists and what may stand on them; always within the scope of the session."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -232,3 +232,9 @@ def items_shown(session: Session, *, listed: EndorsementList, items: Sequence[Li
         found = sealed_items(session, listed.id, among=among)
     by_id = {item.determination_id: item for item in found}
     return [by_id[determination_id] for determination_id in among if determination_id in by_id]
+
+
+def letters(session: Session) -> Iterator[str]:
+    """The hashes of the letters that lists carry, each once, in the order in which the bucket lists them."""
+    hashes = select(EndorsementList.letter_sha256).where(EndorsementList.letter_sha256.is_not(None)).distinct()
+    yield from sorted(hash_ for hash_ in session.scalars(hashes) if hash_)

@@ -1,0 +1,57 @@
+"""A whole invented district, written by the services and logged, in a session before which nothing is guarded."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from field_api import clock
+from field_api.config import Config, ObjectStoreAddress
+from field_api.demo.seed.load import DemoSize, load_demo
+from field_api.identity.models import User
+from field_api.identity.rules import Actor, Grant, Role
+from field_api.identity.service import register_device
+from field_api.storage import S3Store
+from field_api.transparency.rules.notes import Signer
+from script.stack.objectstore import EmbeddedStore
+from script.stack.postgres import EmbeddedPostgres
+from tests.factories import journal as factory
+from tests.factories import signing
+from tests.fakes.tampering import owner_session, switch_off_everything
+
+SIGNER = Signer("dinsos.example/log", bytes(range(32)))
+SIZE = DemoSize(households=60, photo=(320, 240))
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Store]:
+    """A store of its own, for here everything in it is looked at."""
+    with EmbeddedStore(tmp_path_factory.mktemp("objects")) as server:
+        store = S3Store(ObjectStoreAddress.parse(server.url))
+        store.ensure_bucket()
+        yield store
+
+
+@pytest.fixture(scope="session")
+def district(postgres: EmbeddedPostgres, bucket: S3Store, config: Config) -> Iterator[Session]:
+    with owner_session(postgres, config, superuser=True) as session:
+        load_demo(session, bucket, config, made_at=clock.now(), size=SIZE)
+        # The demo has no phones.
+        user = session.scalars(select(User).limit(1)).one()
+        owner = Actor(user.id, clock.new_id(), None, "test", (Grant(Role.VERIFIER, ""),))
+        for label in ("one", "two"):
+            key = signing.public_jwk() | {"x": label}
+            register_device(session, owner, device_id=clock.new_id(), label=label, public_key=key, at=clock.now())
+        factory.log_all(session, SIGNER)
+        session.expunge_all()
+        switch_off_everything(session)
+        yield session
+
+
+@pytest.fixture
+def unguarded(district: Session) -> Iterator[Session]:
+    """The district, as it was, for each test."""
+    with district.begin_nested() as savepoint:
+        yield district
+        savepoint.rollback()
