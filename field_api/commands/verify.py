@@ -136,6 +136,11 @@ def _verify_receipt(document: dict[str, Any], verifier: Verifier) -> None:
     click.echo(
         f"It is entry {receipt.index} of the log {checkpoint.origin}, under the checkpoint of {checkpoint.size} entries."
     )
+    if after := statement["data"].get("after"):
+        click.echo(
+            f"Its photos were signed on the phone after the log held {after['size']} entries ({after['signed_at']}),"
+            f" and it was logged before it held {checkpoint.size}."
+        )
     click.echo(
         "Proved: this was recorded so, and has not changed since. Not proved: that the scene or the position was real."
     )

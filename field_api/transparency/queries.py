@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from field_api.transparency.models import Leaf, SignedCheckpoint, Tile
 
+_NO_LOG_SO_LARGE = 1 << 62
+
 
 def newest_checkpoint(session: Session) -> SignedCheckpoint | None:
     """The checkpoint with the most leaves; None for a log without any."""
@@ -18,6 +20,13 @@ def checkpoint_covering(session: Session, index: int) -> SignedCheckpoint | None
     return session.scalars(
         select(SignedCheckpoint).where(SignedCheckpoint.size > index).order_by(SignedCheckpoint.size).limit(1)
     ).first()
+
+
+def checkpoints_of_sizes(session: Session, sizes: Collection[int]) -> Sequence[SignedCheckpoint]:
+    """The checkpoints of these sizes."""
+    # A phone may name any number; those that no log ever reaches are not asked for.
+    wanted = [size for size in sizes if 0 < size < _NO_LOG_SO_LARGE]
+    return session.scalars(select(SignedCheckpoint).where(SignedCheckpoint.size.in_(wanted))).all()
 
 
 def tile(session: Session, level: int, number: int) -> bytes | None:

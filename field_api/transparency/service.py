@@ -1,6 +1,6 @@
 """Appending to the log, and proving what it holds. The only writer of its tables."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +68,15 @@ def append_leaves(session: Session, signer: Signer, commitments: Sequence[bytes]
     _store_tiles(session, growth)
     reader.known |= growth.tiles
     return _sign(session, signer, growth.size, root_of(growth.size, reader.node), at=at)
+
+
+def signed_among(session: Session, checkpoints: Collection[Checkpoint]) -> dict[Checkpoint, datetime]:
+    """Those of the checkpoints that this log has signed, and when."""
+    if not checkpoints:
+        return {}
+    found = queries.checkpoints_of_sizes(session, {checkpoint.size for checkpoint in checkpoints})
+    signed = {Checkpoint(Verifier.parse(row.verifier_key).name, row.size, row.root): row.signed_at for row in found}
+    return {checkpoint: signed[checkpoint] for checkpoint in checkpoints if checkpoint in signed}
 
 
 def prove_inclusion(session: Session, *, index: int) -> Inclusion:

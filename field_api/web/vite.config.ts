@@ -41,5 +41,7 @@ export default defineConfig({
       input: [path("index.html"), path("field/index.html"), path("console/index.html")],
     },
   },
-  server: { proxy: { "/v1": process.env["FIELD_API_ADDRESS"] ?? "http://127.0.0.1:8000" } },
+  server: {
+    proxy: Object.fromEntries(["/v1", "/log"].map((below) => [below, process.env["FIELD_API_ADDRESS"] ?? "http://127.0.0.1:8000"])),
+  },
 });

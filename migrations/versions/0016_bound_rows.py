@@ -4,7 +4,9 @@ The count becomes an entry of its own, so that it is in the log like everything 
 journal later makes one too many.
 """
 
+import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0016"
 down_revision = "0015"
@@ -20,10 +22,12 @@ BOUND = (
 
 def upgrade() -> None:
     _count_rows()
+    op.add_column("bundles", sa.Column("signed_after", JSONB(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
-    """Nothing to take back: an entry of the journal stays."""
+    # The entry of the journal stays.
+    op.drop_column("bundles", "signed_after")
 
 
 def _count_rows() -> None:

@@ -71,8 +71,13 @@ def test_a_whole_day_offline_arrives_by_itself_in_the_evening(
     check_that_all_arrived_once(product, evening, verifier, visits)
     remarks = product.rows("SELECT remarks FROM visits WHERE id = ANY(%s)", [visit.visit_id for visit in visits])
     assert not [
-        told for (told,) in remarks if {"photo_unsigned", "signature_wrong", "signing_phone_unknown"} & set(told)
+        told
+        for (told,) in remarks
+        if {"photo_unsigned", "signature_wrong", "signing_phone_unknown", "after_unknown"} & set(told)
     ]
+    # Signed offline, after a checkpoint that the phone had fetched in the morning.
+    after = product.rows("SELECT signed_after FROM bundles WHERE id = ANY(%s)", [visit.visit_id for visit in visits])
+    assert all(told and told["size"] > 0 for (told,) in after)
 
 
 def test_work_that_was_sent_back_comes_first_with_its_reason_and_is_visited_again(

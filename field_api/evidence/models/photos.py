@@ -13,7 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field_api.db import AreaScoped, Base, Bound, Immutable
@@ -46,6 +46,8 @@ class Bundle(AreaScoped, Bound, Base):
     photo_count: Mapped[int] = mapped_column(SmallInteger)
     received_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
+    # The checkpoint of the log after which a phone signed every photo of it: {size, root, signed_at}.
+    signed_after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class Capture(AreaScoped, Immutable, Bound, Base):

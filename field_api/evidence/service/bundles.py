@@ -1,9 +1,10 @@
 """Declaring what an act in the field brings, and completing it when the last photo is here."""
 
+import base64
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.captures import CaptureDeclaration, check_manifest
-from field_api.evidence.rules.photos.envelopes import envelope_remarks
+from field_api.evidence.rules.photos.envelopes import envelope_remarks, held_by, signed_after
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
+from field_api.transparency import service as log
 
 BundleKind = Literal["visit", "hand_over"]
 
@@ -113,6 +115,7 @@ def declare_bundle(
             photo_count=len(captures),
             received_at=at,
             completed_at=None if captures else at,
+            signed_after=_signed_after(session, actor.user_id, captures),
         )
         .on_conflict_do_nothing(index_elements=["id"])
         .returning(Bundle)
@@ -142,7 +145,21 @@ def remarks_on_signatures(
     """Codes of what is wrong with the capture envelopes of a manifest; `expected` where the field app sent it."""
     signed = any("signature" in capture.envelope for capture in captures)
     keys = queries.keys_of_phones(session, author_id) if signed else {}
-    return envelope_remarks(captures, keys, expected=expected)
+    known = log.signed_among(session, held_by(captures))
+    return envelope_remarks(captures, keys, signed=known, expected=expected)
+
+
+def _signed_after(session: Session, author_id: UUID, captures: Sequence[CaptureDeclaration]) -> dict[str, Any] | None:
+    """The checkpoint after which every photo was signed, as the bundle and its receipt keep it."""
+    known = log.signed_among(session, held_by(captures))
+    held = signed_after(captures, queries.keys_of_phones(session, author_id), signed=known) if known else None
+    if held is None:
+        return None
+    return {
+        "size": held.size,
+        "root": base64.b64encode(held.root).decode(),
+        "signed_at": known[held].astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def complete_waiting(session: Session, author: Author, *, hashes: Collection[str], at: datetime) -> tuple[UUID, ...]:
@@ -218,7 +235,11 @@ def _announce(session: Session, author: Author, bundles: Sequence[Bundle], *, at
             subject_id=bundle.id,
             area_code=bundle.area_code,
             at=at,
-            data={"content_sha256": bundle.content_sha256, "photos": bundle.photo_count},
+            data={
+                "content_sha256": bundle.content_sha256,
+                "photos": bundle.photo_count,
+                **({"after": bundle.signed_after} if bundle.signed_after else {}),
+            },
             rows=[bundle],
         )
 

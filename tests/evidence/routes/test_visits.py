@@ -1,3 +1,5 @@
+import base64
+import hashlib
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,12 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id, now
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.identity.models import Device
 from field_api.identity.rules import Role
 from field_api.journal.models import JournalEntry
 from field_api.registry.models import Household
+from field_api.transparency.models import SignedCheckpoint
+from field_api.transparency.rules.notes import Signer
+from field_api.transparency.rules.receipts import Receipt
 from tests.factories import evidence as evidence_factory
+from tests.factories import journal as journal_factory
 from tests.factories import registry as registry_factory
 from tests.factories import signing
 
@@ -35,6 +42,12 @@ def household(session: Session) -> Household:
 @pytest.fixture
 def verifier(as_role: Any) -> Any:
     return as_role(Role.VERIFIER, AREA)
+
+
+def send_photo(client: Any, content: bytes) -> None:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    answer = client.patch(f"/v1/photos/{hashlib.sha256(content).hexdigest()}", data=content, headers=headers)
+    assert answer.status_code == 204
 
 
 def send(client: Any, payload: dict[str, Any], visit_id: UUID | None = None) -> Any:
@@ -173,6 +186,82 @@ class TestSigning:
         self, verifier: Any, household: Household, session: Session
     ) -> None:
         assert self.remarks_on(verifier, household, session, lambda _: {}) == {"photo_unsigned"}
+
+
+class TestSignedAfter:
+    """The phone signs the newest checkpoint it holds: the receipt says after which moment the photos were signed."""
+
+    LOG = Signer("dinsos.example/log", bytes(range(32)))
+
+    @pytest.fixture
+    def phone(self, verifier: Any, session: Session) -> UUID:
+        made = new_id()
+        key = {"label": "Uji", "public_key": signing.public_jwk()}
+        assert verifier.put(f"/v1/me/devices/{made}", json=key).status_code in {200, 201}
+        return made
+
+    @pytest.fixture
+    def held(self, session: Session) -> list[dict[str, Any]]:
+        """Two checkpoints of the log, as the phone keeps them, the older one first."""
+        kept = []
+        for _ in range(2):
+            journal_factory.entry(session)
+            journal_factory.log_all(session, self.LOG)
+            newest = session.scalars(select(SignedCheckpoint).order_by(SignedCheckpoint.size.desc()).limit(1)).one()
+            root = base64.b64encode(newest.root).decode()
+            kept.append({"origin": self.LOG.name, "size": newest.size, "root": root})
+        return kept
+
+    def sent(self, verifier: Any, household: Household, phone: UUID, afters: list[Any]) -> UUID:
+        visit_id = new_id()
+        manifest = [
+            photo | {"envelope": signing.envelope(photo, phone, **({"after": after} if after else {}))}
+            for photo, after in zip(MANIFEST, afters, strict=True)
+        ]
+        payload = evidence_factory.visit_payload(household.id, manifest, channel="field_app")
+        assert send(verifier, payload, visit_id).status_code == 201
+        return visit_id
+
+    def test_the_receipt_names_the_oldest_checkpoint_that_all_photos_were_signed_after(
+        self, verifier: Any, household: Household, session: Session, phone: UUID, held: list[dict[str, Any]]
+    ) -> None:
+        visit_id = self.sent(verifier, household, phone, [held[1], held[0]])
+        for content in (FRONT, INSIDE):
+            send_photo(verifier, content)
+        journal_factory.log_all(session, self.LOG)
+
+        receipt = verifier.get(f"/v1/visits/{visit_id}/proof").json
+
+        after = receipt["statement"]["data"]["after"]
+        assert (after["size"], after["root"]) == (held[0]["size"], held[0]["root"])
+        assert Receipt.parse(receipt).verify([self.LOG.verifier]).size > after["size"]
+        assert session.get_one(Visit, visit_id).remarks == ["unassigned"]
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"root": base64.b64encode(bytes(32)).decode()}, {"size": 999}, {"origin": "elsewhere"}, {"size": 1 << 70}, {"root": 5}],
+    )  # fmt: skip
+    def test_a_checkpoint_that_the_log_never_signed_is_remarked_and_not_believed(
+        self,
+        verifier: Any,
+        household: Household,
+        session: Session,
+        phone: UUID,
+        held: list[dict[str, Any]],
+        change: dict[str, Any],
+    ) -> None:
+        visit_id = self.sent(verifier, household, phone, [held[0], held[1] | change])
+
+        assert "after_unknown" in session.get_one(Visit, visit_id).remarks
+        assert session.get_one(Bundle, visit_id).signed_after is None
+
+    def test_a_phone_that_holds_none_yet_says_nothing_and_is_not_remarked(
+        self, verifier: Any, household: Household, session: Session, phone: UUID, held: list[dict[str, Any]]
+    ) -> None:
+        visit_id = self.sent(verifier, household, phone, [held[0], None])
+
+        assert session.get_one(Visit, visit_id).remarks == ["unassigned"]
+        assert session.get_one(Bundle, visit_id).signed_after is None
 
 
 class TestRefusing:

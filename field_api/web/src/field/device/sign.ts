@@ -1,4 +1,5 @@
 /** Signing what the camera took: `const envelope = await sign(userId, { v: 1, sha256, kind, taken_at, ... })`. */
+import { heldCheckpoint } from "@/field/device/checkpoint";
 import { deviceKey } from "@/field/device/key";
 import { APP_VERSION } from "@/field/store/bundles";
 import { canonicalJson, type Json } from "@/field/store/canonical";
@@ -9,12 +10,13 @@ export type SignedEnvelope = Envelope & { device_id: string; app_version: string
 const SIGNATURE = { name: "ECDSA", hash: "SHA-256" } as const;
 
 /**
- * The envelope with the phone, the version of the app and the signature: base64url of the 64 bytes of an ECDSA
+ * The envelope with the newest checkpoint that the phone holds (`after`), the phone, the version of the app and the signature: base64url of the 64 bytes of an ECDSA
  * signature (P-256, SHA-256) over the canonical JSON of all the rest. Whole numbers only.
  */
 export async function sign(userId: string, envelope: Envelope): Promise<SignedEnvelope> {
   const key = await deviceKey(userId);
-  const signed = { ...envelope, device_id: key.deviceId, app_version: APP_VERSION };
+  const after = await heldCheckpoint(userId);
+  const signed = { ...envelope, ...(after && { after }), device_id: key.deviceId, app_version: APP_VERSION };
   const bytes = new TextEncoder().encode(canonicalJson(signed));
   const signature = await crypto.subtle.sign(SIGNATURE, key.pair.privateKey, bytes);
   return { ...signed, signature: base64url(new Uint8Array(signature)) };

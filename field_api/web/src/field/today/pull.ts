@@ -2,6 +2,7 @@
  * Fetching the day's work, so that it can be done without a network: a verifier's open assignments with households and
  * instruments, an officer's open rounds with their packages. What did not change is not fetched again.
  */
+import { holdNewestCheckpoint } from "@/field/device/checkpoint";
 import { OFFICERS } from "@/field/places";
 import { instruments, keepAssignments, keepHousehold, keepInstrument, keepRounds, householdOf, assignments as kept } from "@/field/store/pulls";
 import { announce } from "@/field/store/watch";
@@ -25,8 +26,10 @@ interface Listed<Row> {
 export async function pull(userId: string, account: Account): Promise<void> {
   // What a login that has changed meanwhile fetches belongs to somebody else.
   const isMine = () => account.session.value?.userId === userId;
+  const held = holdNewestCheckpoint(userId);
   if (account.holds(...VISITORS)) await pullAssignments(userId, isMine);
   if (account.holds(...OFFICERS) && isMine()) await pullRounds(userId, isMine);
+  await held;
 }
 
 async function pullAssignments(userId: string, isMine: () => boolean): Promise<void> {
