@@ -36,6 +36,7 @@ from field_api.review.routes.cases import blp as review_blueprint
 from field_api.review.routes.lists import blp as endorsement_blueprint
 from field_api.storage import ObjectStore, S3Store
 from field_api.transparency.routes import blp as log_blueprint
+from field_api.transparency.routes import witness_blp
 
 # Every model is known before the first query: area scope is applied per table.
 TABLES = tables.METADATA
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     erasure_blueprint,
     journal_blueprint,
     log_blueprint,
+    witness_blp,
     health.blp,
 )
 # Photos stream through their own limit; anything else is JSON or a spreadsheet.

@@ -51,6 +51,22 @@ class ObjectStoreAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class WitnessAddress:
+    """Another deployment that witnesses our log: `url` before /add-checkpoint, and its public key as text."""
+
+    url: str
+    verifier: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read "https://other.example/witness name+id+key"; None for anything else."""
+        url, _, verifier = text.partition(" ")
+        if not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./-]*)?", url, re.ASCII) or verifier.count("+") < 2:  # noqa: PLR2004 - name, id and key
+            return None
+        return cls(url.rstrip("/"), verifier.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything the processes need to know about where they run."""
 
@@ -65,6 +81,12 @@ class Config:
     # The name under which the transparency log signs; only the workers hold the key (32 bytes).
     log_origin: str = LOG_ORIGIN
     log_key: bytes | None = field(default=None, repr=False)
+    # This deployment as a witness of other logs: its name and key (32 bytes), and the public keys of those logs.
+    witness_name: str = ""
+    witness_key: bytes | None = field(default=None, repr=False)
+    witnessed_logs: tuple[str, ...] = ()
+    # Who witnesses our own log: where to ask, and the public key of each. Without any, nothing is ever called.
+    witnesses: tuple[WitnessAddress, ...] = ()
     # Tiles ({z}/{x}/{y}) or a MapLibre style under the maps of the pages; without it they have a plain ground.
     base_map: str | None = None
     # Where a worker keeps copies that it can make again; without it they last as long as the process.
@@ -88,6 +110,9 @@ class Config:
         origin = environ.get("FIELD_API_LOG_ORIGIN") or LOG_ORIGIN
         if not re.fullmatch(r"[\w.:/-]{1,200}", origin, re.ASCII):
             problems.append("FIELD_API_LOG_ORIGIN must be a name such as dinsos.example.go.id/log")
+        witnesses = [WitnessAddress.parse(each) for each in _listed(environ, "FIELD_API_WITNESSES")]
+        if None in witnesses:
+            problems.append("FIELD_API_WITNESSES must look like https://other.example/witness name+id+key, …")
         if problems:
             raise ConfigurationError("; ".join(problems))
         return cls(
@@ -102,6 +127,12 @@ class Config:
             log_key=_decode_key("FIELD_API_LOG_KEY", environ["FIELD_API_LOG_KEY"])
             if environ.get("FIELD_API_LOG_KEY")
             else None,
+            witness_name=environ.get("FIELD_API_WITNESS_NAME") or f"{origin}/witness",
+            witness_key=_decode_key("FIELD_API_WITNESS_KEY", environ["FIELD_API_WITNESS_KEY"])
+            if environ.get("FIELD_API_WITNESS_KEY")
+            else None,
+            witnessed_logs=tuple(_listed(environ, "FIELD_API_WITNESSED_LOGS")),
+            witnesses=tuple(each for each in witnesses if each),
             base_map=base_map,
             cache_folder=Path(environ["FIELD_API_CACHE_DIR"]) if environ.get("FIELD_API_CACHE_DIR") else None,
         )
@@ -113,6 +144,11 @@ def sqlalchemy_url(url: str) -> str:
     if scheme not in {"postgresql", "postgres", "postgresql+psycopg"} or not separator:
         raise ConfigurationError("DATABASE_URL must begin with postgresql://")
     return f"postgresql+psycopg://{rest}"
+
+
+def _listed(environ: Mapping[str, str], name: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
 
 
 def _decode_key(name: str, text: str) -> bytes:

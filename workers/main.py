@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -35,6 +35,7 @@ from workers.beat import Beat
 from workers.darkroom import Darkroom
 from workers.job import Job, Tools
 from workers.retries import Backoff, will_retry
+from workers.witnessing import Asking
 
 # Every model is known before the first query: area scope is applied per table.
 TABLES = tables.METADATA
@@ -51,7 +52,8 @@ SEQUENCE_SECONDS = 0.3
 SEQUENCE_BATCH = 1000
 # One checkpoint for all that happened within these seconds, so that a busy year does not sign ten million.
 LOG_SECONDS = 2.0
-LOG_BATCH = 5000
+# An entry may hold the digests of a thousand rows, so not too many are in memory at once.
+LOG_BATCH = 1000
 # A job that three workers died of is not given to a fourth.
 MOST_DEATHS = 3
 PATIENCE_SECONDS = 20.0
@@ -115,7 +117,7 @@ def _since(began: float) -> float:
 class WorkerProcess:
     """All lanes of one process over one set of tools; `run` returns when it was asked to stop or a lane has ended."""
 
-    def __init__(self, tools: Tools, signer: Signer) -> None:
+    def __init__(self, tools: Tools, signer: Signer, witnesses: Sequence[Asking] = ()) -> None:
         self._tools = tools
         self._signer = signer
         known = registered_jobs()
@@ -126,6 +128,10 @@ class WorkerProcess:
             Beat("sequencer", tools.sessions, sequence, pause_seconds=SEQUENCE_SECONDS),
             Beat("log", tools.sessions, self._integrate, pause_seconds=LOG_SECONDS),
             Beat("rescuer", tools.sessions, self._rescue, pause_seconds=RESCUE_SECONDS),
+            *(
+                Beat(f"witness {asking.witness.name}", tools.sessions, asking.ask, pause_seconds=LOG_SECONDS)
+                for asking in witnesses
+            ),
         )
 
     async def run(self) -> bool:
@@ -245,6 +251,7 @@ def main() -> None:
     try:
         config = Config.from_environment(os.environ)
         keys, signer = key_ring(config), log_signer(config)
+        witnesses = [Asking(address) for address in config.witnesses]
     except (ConfigurationError, DomainError) as error:
         sys.exit(str(error))
     _set_up_logging()
@@ -252,6 +259,6 @@ def main() -> None:
     with Darkroom(children=PHOTO_JOBS) as darkroom, SceneIndex(config.cache_folder) as scenes:
         sessions = db.make_session_factory(engine)
         tools = Tools(config, sessions, S3Store(config.object_store), keys, darkroom, scenes)
-        clean = asyncio.run(WorkerProcess(tools, signer).run())
+        clean = asyncio.run(WorkerProcess(tools, signer, witnesses).run())
     engine.dispose()
     sys.exit(0 if clean else 1)

@@ -1,36 +1,21 @@
 """`field-api verify`: a receipt or the proof of a list item offline, or everything against the log."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 
-from field_api import db
-from field_api.commands.operator import configuration, opened_sessions, plain_errors
-from field_api.evidence.service.member_audit import audit_members
-from field_api.evidence.service.object_audit import DERIVATIVES, ORIGINALS, Hasher, audit_photos
-from field_api.journal.service import audit_entries, audit_rows
-from field_api.registry.rules.sealing import KeyRing
-from field_api.registry.service.keys import key_ring
+from field_api.commands.audit import audit
+from field_api.commands.operator import plain_errors
 from field_api.review.rules import proofs
-from field_api.review.service.letter_audit import LETTERS, audit_letters
-from field_api.review.service.seal_audit import audit_seals
-from field_api.scope import EVERYWHERE
-from field_api.storage import ObjectStore, S3Store
+from field_api.transparency.rules.cosignatures import WitnessVerifier, cosigners
 from field_api.transparency.rules.faults import REMARKS, Fault
-from field_api.transparency.rules.notes import Checkpoint, Verifier, open_checkpoint
+from field_api.transparency.rules.notes import Verifier, open_checkpoint
 from field_api.transparency.rules.receipts import Receipt
-from field_api.transparency.service import audit_log
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-# Import files come and go, the doctor writes one object and removes it, the store of one machine tries itself with one.
-FOLDERS = {ORIGINALS, DERIVATIVES, LETTERS, "imports/", "doctor/", "ready"}
-PROGRESS_SECONDS = 5.0
 
 
 class Share(click.ParamType[float]):
@@ -57,6 +42,9 @@ class Share(click.ParamType[float]):
 @click.option("--all", "everything", is_flag=True, help="Compare rows, lists, journal, log and bucket, one by one.")
 @click.option("--verifier", help="The public key of the log, `name+id+key`, or a file that holds it.")
 @click.option("--root", help="For the proof of a list item: the root on the letter of the list.")
+@click.option(
+    "--witness", "witnesses", multiple=True, help="The public key of a witness: how many have cosigned is said."
+)
 @click.option("--checkpoint", "held", type=FILE, multiple=True, help="With --all: a checkpoint kept outside.")
 @click.option(
     "--photos",
@@ -69,6 +57,7 @@ def verify(
     everything: bool,  # noqa: FBT001 - an option of the command
     verifier: str | None,
     root: str | None,
+    witnesses: tuple[str, ...],
     held: tuple[Path, ...],
     photos: float,
 ) -> None:
@@ -81,11 +70,11 @@ def verify(
         raise click.UsageError("Name a receipt or a proof, or say --all.")
     with plain_errors():
         if proof is not None:
-            _verify_proof(_read(proof), verifier, root)
+            _verify_proof(_read(proof), verifier, root, [WitnessVerifier.parse(key) for key in witnesses])
             return
         public_key = _public_key(verifier)
         kept = [open_checkpoint(path.read_text(encoding="utf-8"), [public_key]) for path in held]
-    _report(_audit(public_key, kept, share=photos))
+        _report(audit(public_key, kept, share=photos))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -105,10 +94,12 @@ def _public_key(verifier: str | None) -> Verifier:
     return Verifier.parse(named.read_text(encoding="utf-8") if named.is_file() else verifier)
 
 
-def _verify_proof(document: dict[str, Any], verifier: str | None, root: str | None) -> None:
+def _verify_proof(
+    document: dict[str, Any], verifier: str | None, root: str | None, witnesses: list[WitnessVerifier]
+) -> None:
     """Tell the kinds apart by what they say of themselves; each is trusted for nothing else."""
     if document.get("format") != proofs.FORMAT:
-        _verify_receipt(document, _public_key(verifier))
+        _verify_receipt(document, _public_key(verifier), witnesses)
     elif root is None:
         raise click.UsageError("Give the root on the letter of the list with --root; the file itself proves nothing.")
     else:
@@ -126,7 +117,7 @@ def _verify_list_item(document: dict[str, Any], root: str) -> None:
     )
 
 
-def _verify_receipt(document: dict[str, Any], verifier: Verifier) -> None:
+def _verify_receipt(document: dict[str, Any], verifier: Verifier, witnesses: list[WitnessVerifier]) -> None:
     receipt = Receipt.parse(document)
     checkpoint = receipt.verify([verifier])
     statement = json.loads(receipt.statement)
@@ -141,59 +132,14 @@ def _verify_receipt(document: dict[str, Any], verifier: Verifier) -> None:
             f"Its photos were signed on the phone after the log held {after['size']} entries ({after['signed_at']}),"
             f" and it was logged before it held {checkpoint.size}."
         )
+    seen = cosigners(receipt.checkpoint, witnesses)
+    if witnesses:
+        click.echo(f"{len(seen)} of {len(witnesses)} witnesses have cosigned this checkpoint.")
+    for each in seen:
+        click.echo(f"  {each.witness.name} saw it on {each.at.isoformat()}.")
     click.echo(
         "Proved: this was recorded so, and has not changed since. Not proved: that the scene or the position was real."
     )
-
-
-def _audit(verifier: Verifier, held: list[Checkpoint], *, share: float) -> Iterator[Fault]:
-    config = configuration()
-    keys, store = key_ring(config), S3Store(config.object_store)
-    with opened_sessions(config) as sessions, plain_errors():
-        with db.unit_of_work(sessions) as session:
-            # One snapshot, else a write that comes between looks wrong.
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            yield from _audit_database(_patient(session), keys, verifier, held)
-        if share:
-            with db.unit_of_work(sessions) as session:
-                # No snapshot: what came meanwhile is asked for again.
-                yield from _audit_bucket(_patient(session), store, share=share)
-
-
-def _audit_database(session: Session, keys: KeyRing, verifier: Verifier, held: list[Checkpoint]) -> Iterator[Fault]:
-    yield from audit_log(session, verifier, held=held)
-    yield from audit_entries(session)
-    yield from audit_seals(session)
-    yield from audit_rows(session)
-    yield from audit_members(session, keys)
-
-
-def _audit_bucket(session: Session, store: ObjectStore, *, share: float) -> Iterator[Fault]:
-    hasher = Hasher(store, share=share, progress=_Progress())
-    yield from audit_photos(session, store, hasher)
-    yield from audit_letters(session, store, hasher)
-    for folder in store.folders():
-        if folder not in FOLDERS:
-            yield Fault("object_unknown", folder, "Nothing of this product lies there.")
-
-
-def _patient(session: Session) -> Session:
-    """The session, seeing the whole country, and waiting as long as it takes."""
-    db.set_scope(session, EVERYWHERE)
-    session.execute(text("SET LOCAL statement_timeout = 0"))
-    return session
-
-
-class _Progress:
-    """Says on stderr how far the hashing is, every few seconds."""
-
-    def __init__(self) -> None:
-        self._told = time.monotonic()
-
-    def __call__(self, objects: int, size: int) -> None:
-        if time.monotonic() - self._told >= PROGRESS_SECONDS:
-            self._told = time.monotonic()
-            click.echo(f"{objects} objects hashed, {size / 1e9:.1f} GB", err=True)
 
 
 def _report(faults: Iterator[Fault]) -> None:

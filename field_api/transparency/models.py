@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, LargeBinary, SmallInteger, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, SmallInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field_api.db import Base, Immutable
@@ -50,3 +50,29 @@ class SignedCheckpoint(Immutable, Base):
     note: Mapped[str] = mapped_column(Text)
     verifier_key: Mapped[str] = mapped_column(Text)
     signed_at: Mapped[datetime]
+
+
+class Cosignature(Immutable, Base):
+    """That a witness has seen one of our checkpoints; `line` is the signature line that stands under the note."""
+
+    __tablename__ = "log_cosignatures"
+
+    size: Mapped[int] = mapped_column(BigInteger, ForeignKey("log_checkpoints.size"), primary_key=True)
+    witness: Mapped[str] = mapped_column(Text, primary_key=True)
+    line: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime]
+
+
+class WitnessedLog(Base):
+    """The newest checkpoint of another log that we have cosigned; a trigger keeps it from going back."""
+
+    __tablename__ = "log_witnessed"
+    __table_args__ = (
+        CheckConstraint("octet_length(root) = 32", name="root_size"),
+        CheckConstraint("size >= 0", name="not_negative"),
+    )
+
+    origin: Mapped[str] = mapped_column(Text, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    cosigned_at: Mapped[datetime | None]

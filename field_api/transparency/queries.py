@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from field_api.transparency.models import Leaf, SignedCheckpoint, Tile
+from field_api.transparency.models import Cosignature, Leaf, SignedCheckpoint, Tile, WitnessedLog
 
 _NO_LOG_SO_LARGE = 1 << 62
 
@@ -27,6 +27,33 @@ def checkpoints_of_sizes(session: Session, sizes: Collection[int]) -> Sequence[S
     # A phone may name any number; those that no log ever reaches are not asked for.
     wanted = [size for size in sizes if 0 < size < _NO_LOG_SO_LARGE]
     return session.scalars(select(SignedCheckpoint).where(SignedCheckpoint.size.in_(wanted))).all()
+
+
+def cosignatures_of(session: Session, size: int) -> list[str]:
+    """The lines that witnesses have put under the checkpoint of this size, by the name of the witness."""
+    found = select(Cosignature.line).where(Cosignature.size == size).order_by(Cosignature.witness)
+    return list(session.scalars(found))
+
+
+def cosigned_covering(session: Session, index: int) -> SignedCheckpoint | None:
+    """The first checkpoint that holds a leaf and that a witness has cosigned; None while there is none."""
+    return session.scalars(
+        select(SignedCheckpoint)
+        .join(Cosignature, Cosignature.size == SignedCheckpoint.size)
+        .where(SignedCheckpoint.size > index)
+        .order_by(SignedCheckpoint.size)
+        .limit(1)
+    ).first()
+
+
+def newest_cosigned(session: Session, witness: str) -> int:
+    """The size of the newest checkpoint that a witness has cosigned; 0 when there is none."""
+    return session.scalar(select(func.max(Cosignature.size)).where(Cosignature.witness == witness)) or 0
+
+
+def witnessed_log(session: Session, origin: str) -> WitnessedLog | None:
+    """What we have last cosigned of another log, locked until the commit."""
+    return session.scalar(select(WitnessedLog).where(WitnessedLog.origin == origin).with_for_update())
 
 
 def tile(session: Session, level: int, number: int) -> bytes | None:

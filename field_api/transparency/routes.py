@@ -2,16 +2,24 @@
 
 from http import HTTPStatus
 
-from flask import Response
+from flask import Response, request
 
-from field_api.api import Blueprint
+from field_api import clock
+from field_api.api import Blueprint, runtime
 from field_api.db import current_session
 from field_api.transparency import queries
+from field_api.transparency.rules.cosignatures import Cosigner
+from field_api.transparency.rules.notes import NoteInvalid, Verifier
+from field_api.transparency.rules.submissions import Submission, SubmissionMalformed
 from field_api.transparency.rules.tiles import HASH_BYTES, WIDTH, TilePath, parse_tile_path, width_of
-from field_api.transparency.service import NotInLog, log_size
+from field_api.transparency.service import LogUnknown, NotInLog, OldSizeWrong, cosign, log_size, note_of
 
 blp = Blueprint("log", "log", url_prefix="/log", description="The transparency log: checkpoint and tiles, open to all")
 
+witness_blp = Blueprint("witness", "witness", url_prefix="/witness", description="A witness of other logs")
+
+# 63 hashes, a checkpoint and its signatures.
+MAX_SUBMISSION_BYTES = 64 * 1024
 TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
 # What will never change may be kept for ever.
@@ -23,11 +31,12 @@ FOR_SECONDS = "public, max-age=2"
 @blp.open
 @blp.response(200, content_type="text/plain")
 def show_checkpoint() -> Response:
-    """The newest signed checkpoint: origin, size, root hash and signature (C2SP tlog-checkpoint)"""
-    newest = queries.newest_checkpoint(current_session())
+    """The newest signed checkpoint: origin, size, root hash, signature, cosignatures (C2SP tlog-checkpoint)"""
+    session = current_session()
+    newest = queries.newest_checkpoint(session)
     if newest is None:
         raise NotInLog("Nothing has been signed yet.")
-    return _answer(newest.note.encode(), TEXT, FOR_SECONDS)
+    return _answer(note_of(session, newest).encode(), TEXT, FOR_SECONDS)
 
 
 @blp.route("/key", methods=["GET"])
@@ -53,6 +62,31 @@ def show_tile(address: str) -> Response:
         raise NotInLog("The log has no such tile.")
     content = _entries(path) if path.level is None else queries.tile(session, path.level, path.number) or b""
     return _answer(content if path.level is None else content[: path.width * HASH_BYTES], BYTES, FOR_EVER)
+
+
+@witness_blp.route("/add-checkpoint", methods=["POST"])
+@witness_blp.open
+@witness_blp.response(200, content_type="text/plain")
+def add_checkpoint() -> Response:
+    """Cosign a checkpoint of another log that continues the last one seen (C2SP tlog-witness)
+
+    404 for a log that this witness was not told of, 403 when its key has not signed, 409 with the size last seen as
+    `text/x.tlog.size`, 422 when the proof does not hold, 400 for any other body.
+    """
+    config = runtime().config
+    if config.witness_key is None or not config.witnessed_logs:
+        raise LogUnknown("This deployment is no witness.")
+    cosigner = Cosigner(config.witness_name, config.witness_key)
+    logs = [Verifier.parse(text) for text in config.witnessed_logs]
+    # A checkpoint and its proof are far smaller; nothing else is read.
+    body = request.get_data(cache=False)[:MAX_SUBMISSION_BYTES].decode("utf-8", errors="replace")
+    try:
+        line = cosign(current_session(), cosigner, logs, Submission.parse(body), at=clock.now())
+    except OldSizeWrong as error:
+        return Response(f"{error.extra['size']}\n", HTTPStatus.CONFLICT, {"Content-Type": "text/x.tlog.size"})
+    except NoteInvalid as error:
+        raise SubmissionMalformed("The last part of the body is no checkpoint.") from error
+    return _answer(line.encode(), TEXT, "no-store")
 
 
 def _entries(path: TilePath) -> bytes:

@@ -8,12 +8,22 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from field_api.db import add_rows
-from field_api.errors import Conflict, NotFound
+from field_api.errors import Conflict, Forbidden, InvalidInput, NotFound
 from field_api.transparency import queries
-from field_api.transparency.models import Leaf, SignedCheckpoint, Tile
+from field_api.transparency.models import Cosignature, Leaf, SignedCheckpoint, Tile, WitnessedLog
+from field_api.transparency.rules.cosignatures import Cosigner, WitnessVerifier, cosigners
 from field_api.transparency.rules.faults import Fault
-from field_api.transparency.rules.merkle import Node, consistency_proof, inclusion_proof, leaf_hash, root_of
-from field_api.transparency.rules.notes import Checkpoint, NoteInvalid, Signer, Verifier, open_checkpoint
+from field_api.transparency.rules.merkle import (
+    EMPTY_ROOT,
+    Node,
+    consistency_proof,
+    consistent,
+    inclusion_proof,
+    leaf_hash,
+    root_of,
+)
+from field_api.transparency.rules.notes import Checkpoint, NoteInvalid, Signer, Verifier, open_checkpoint, taken_apart
+from field_api.transparency.rules.submissions import Submission, SubmissionMalformed
 from field_api.transparency.rules.tiles import HASH_BYTES, WIDTH, Growth, TileIncomplete, Tiles, node_reader, right_edge
 
 _AUDIT_BATCH = 10_000
@@ -25,6 +35,30 @@ class NotInLog(NotFound):
     """No signed checkpoint holds this yet; the next one will, within seconds."""
 
     code = "not_in_log_yet"
+
+
+class LogUnknown(NotFound):
+    """The origin of a checkpoint is none of the logs that this witness was told of."""
+
+    code = "log_unknown"
+
+
+class CheckpointUnsigned(Forbidden):
+    """No known key of the log has signed the checkpoint."""
+
+    code = "checkpoint_unsigned"
+
+
+class OldSizeWrong(Conflict):
+    """The submission begins at another size than the one last cosigned: `extra["size"]`."""
+
+    code = "old_size_wrong"
+
+
+class ProofWrong(InvalidInput):
+    """The consistency proof does not hold: the log may show others another history."""
+
+    code = "proof_wrong"
 
 
 class LogDisagrees(Conflict):
@@ -80,12 +114,20 @@ def signed_among(session: Session, checkpoints: Collection[Checkpoint]) -> dict[
 
 
 def prove_inclusion(session: Session, *, index: int) -> Inclusion:
-    """Prove that leaf `index` is in the log, under the first checkpoint that holds it; `NotInLog` while none does."""
-    found = queries.checkpoint_covering(session, index)
+    """Prove that leaf `index` is in the log, under the first checkpoint that holds it; `NotInLog` while none does.
+
+    One that a witness has cosigned comes before one that nobody else has seen.
+    """
+    found = queries.cosigned_covering(session, index) or queries.checkpoint_covering(session, index)
     if found is None:
         raise NotInLog("The next checkpoint will hold this. Ask again in a few seconds.")
     proof = inclusion_proof(index, found.size, _Reader(session, {}).node)
-    return Inclusion(index, found.size, tuple(proof), found.note)
+    return Inclusion(index, found.size, tuple(proof), note_of(session, found))
+
+
+def note_of(session: Session, signed: SignedCheckpoint) -> str:
+    """The signed note of a checkpoint, with the cosignatures that have come in."""
+    return "".join((signed.note, *queries.cosignatures_of(session, signed.size)))
 
 
 def prove_consistency(session: Session, *, old: int, size: int) -> list[bytes]:
@@ -93,6 +135,80 @@ def prove_consistency(session: Session, *, old: int, size: int) -> list[bytes]:
     if not 0 < old <= size <= log_size(session):
         raise NotInLog("The log has no checkpoint of this size.")
     return consistency_proof(old, size, _Reader(session, {}).node)
+
+
+def submission_to(session: Session, witness: WitnessVerifier, *, known: int | None = None) -> Submission | None:
+    """What to send to a witness: our newest checkpoint, with the proof from the one he knows; None when he has it.
+
+    `known` is the size that he says he knows, when it is not the one that we have from him.
+    """
+    newest = queries.newest_checkpoint(session)
+    cosigned = queries.newest_cosigned(session, witness.name)
+    if newest is None or newest.size == cosigned:
+        return None
+    old = cosigned if known is None else known
+    if old > newest.size:
+        raise LogDisagrees(f"{witness.name} has seen {old} entries of this log, and it has {newest.size}.")
+    proof = prove_consistency(session, old=old, size=newest.size) if old else []
+    return Submission(old, proof, newest.note)
+
+
+def record_cosignature(session: Session, witness: WitnessVerifier, *, note: str, answer: str, at: datetime) -> bool:
+    """Keep what a witness answered for the checkpoint of `note`; False when it holds no cosignature of his."""
+    text, _ = taken_apart(note)
+    lines = [line for line in answer.splitlines(keepends=True) if cosigners(f"{note}{line}", [witness])]
+    if not lines:
+        return False
+    row = {"size": Checkpoint.parse(text).size, "witness": witness.name, "line": lines[0], "received_at": at}
+    # Two workers may have asked at once.
+    session.execute(insert(Cosignature).on_conflict_do_nothing(), [row])
+    return True
+
+
+def cosign(
+    session: Session, cosigner: Cosigner, logs: Sequence[Verifier], submission: Submission, *, at: datetime
+) -> str:
+    """Witness another log: the cosignature of its new checkpoint, once that is shown to continue the last one we saw.
+
+    The row is locked, compared and written in the caller's transaction, which is committed before the answer leaves.
+    Raises `LogUnknown`, `CheckpointUnsigned`, `SubmissionMalformed`, `OldSizeWrong`, `ProofWrong`, in this order.
+    """
+    text, _ = taken_apart(submission.note)
+    named = Checkpoint.parse(text)
+    keys = [log for log in logs if log.name == named.origin]
+    if not keys:
+        raise LogUnknown("This witness does not know the log.")
+    try:
+        checkpoint = open_checkpoint(submission.note, keys)
+    except NoteInvalid as error:
+        raise CheckpointUnsigned("No signature of a known key of the log stands under this checkpoint.") from error
+    if submission.old > checkpoint.size:
+        raise SubmissionMalformed("The old size is beyond that of the checkpoint.")
+    seen = _seen(session, checkpoint.origin)
+    same_size_other_root = seen.size == checkpoint.size and seen.root != checkpoint.root
+    if submission.old != seen.size or same_size_other_root:
+        raise OldSizeWrong("The log was seen at another size, or with another root.", extra={"size": seen.size})
+    if not _continues(seen, checkpoint, submission.proof):
+        raise ProofWrong("The proof does not show that the log continues the one that was seen.")
+    seen.size, seen.root, seen.cosigned_at = checkpoint.size, checkpoint.root, at
+    session.flush()
+    return cosigner.cosign(text, at=at)
+
+
+def _seen(session: Session, origin: str) -> WitnessedLog:
+    first = {"origin": origin, "size": 0, "root": EMPTY_ROOT, "cosigned_at": None}
+    session.execute(insert(WitnessedLog).on_conflict_do_nothing(), [first])
+    seen = queries.witnessed_log(session, origin)
+    if seen is None:
+        raise LogUnknown("This witness does not know the log.")
+    return seen
+
+
+def _continues(seen: WitnessedLog, checkpoint: Checkpoint, proof: Sequence[bytes]) -> bool:
+    if seen.size == 0:
+        # Anything continues what is empty, but nothing that is not empty may say that it is.
+        return not proof and (checkpoint.size > 0 or checkpoint.root == EMPTY_ROOT)
+    return consistent(seen.size, checkpoint.size, proof, seen.root, checkpoint.root)
 
 
 def leaves_from(session: Session, index: int, *, limit: int) -> Sequence[tuple[int, bytes]]:

@@ -40,6 +40,8 @@ class RunningProduct:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Settings of its own, for whoever sets them before it starts.
+        self.more: dict[str, str] = {}
         self.postgres = EmbeddedPostgres(folder / "postgres", durable=False)
         self.store = EmbeddedStore(folder / "objects", durable=False)
         self.port = free_ports(1)[0]
@@ -74,6 +76,7 @@ class RunningProduct:
             "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
             "FIELD_API_LOG_KEY": base64.b64encode(b"l" * 32).decode(),
             "FIELD_API_ENV": "test",
+            **self.more,
         }
 
     def command(self, *arguments: str, **more: str) -> str:

@@ -116,7 +116,7 @@ def test_every_fact_is_bound_to_the_journal_or_says_why_not() -> None:
 
     assert facts & unbound == {
         # The log itself, and the entries that it holds.
-        "journal_entries", "journal_positions", "log_leaves", "log_checkpoints",
+        "journal_entries", "journal_positions", "log_leaves", "log_checkpoints", "log_cosignatures",
         # Looks are no evidence of a visit, and an entry for each would double them.
         "access_log",
         # Areas come from published files, whose hashes the entries name; they are read again from there.

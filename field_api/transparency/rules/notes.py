@@ -6,8 +6,9 @@ The text of a checkpoint is three lines: the origin of the log, its size, and it
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -33,8 +34,11 @@ class Verifier:
     name: str
     public_key: bytes
 
+    # What stands before the key wherever it is hashed or written: a witness has another byte.
+    algorithm: ClassVar[bytes] = ED25519
+
     @classmethod
-    def parse(cls, text: str) -> "Verifier":
+    def parse(cls, text: str) -> Self:
         """Read a verifier key, "<name>+<hex of key id>+<base64 of algorithm and key>" (C2SP vkey); else `NoteInvalid`."""
         name, _, rest = text.strip().partition("+")
         key_id, _, encoded = rest.partition("+")
@@ -43,19 +47,19 @@ class Verifier:
         except ValueError as error:
             raise NoteInvalid("This is no public key of a log.") from error
         verifier = cls(name, raw[1:])
-        if not name or raw[:1] != ED25519 or len(raw) != 1 + _ROOT_BYTES or verifier.key_id.hex() != key_id:
+        if not name or raw[:1] != cls.algorithm or len(raw) != 1 + _ROOT_BYTES or verifier.key_id.hex() != key_id:
             raise NoteInvalid("This is no public key of a log.")
         return verifier
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(ED25519 + self.public_key).decode()}"
+        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(self.algorithm + self.public_key).decode()}"
 
     @property
     def key_id(self) -> bytes:
-        return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public_key).digest()[:_KEY_ID_BYTES]
+        return hashlib.sha256(self.name.encode() + b"\n" + self.algorithm + self.public_key).digest()[:_KEY_ID_BYTES]
 
     def verifies(self, text: str, signature: bytes) -> bool:
-        """Whether `signature` (64 bytes) is this key's over the text of a note."""
+        """Whether `signature` (64 bytes) is this key's over the text."""
         try:
             Ed25519PublicKey.from_public_bytes(self.public_key).verify(signature, text.encode())
         except InvalidSignature:
@@ -78,7 +82,7 @@ class Signer:
     def sign(self, text: str) -> str:
         """The whole note: `text`, which ends with a newline, and one signature."""
         raw = Ed25519PrivateKey.from_private_bytes(self.seed).sign(text.encode())
-        return f"{text}\n{_DASH}{self.name} {base64.b64encode(self.verifier.key_id + raw).decode()}\n"
+        return f"{text}\n{signature_line(self.verifier, raw)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +114,37 @@ class Checkpoint:
 
 def open_checkpoint(note: str, verifiers: Sequence[Verifier]) -> Checkpoint:
     """The checkpoint of a note that at least one of these keys has signed; `NoteInvalid` otherwise."""
-    text, separator, lines = note.rpartition("\n\n")
-    if not separator:
-        raise NoteInvalid("This is no signed note.")
-    text += "\n"
-    if not any(_signed_by(line, text, verifier) for line in lines.split("\n") for verifier in verifiers):
+    text, lines = taken_apart(note)
+    if not any(verifier.verifies(text, raw) for verifier in verifiers for raw in signatures_of(lines, verifier)):
         raise NoteInvalid("No signature of a known key stands under this checkpoint.")
     return Checkpoint.parse(text)
 
 
-def _signed_by(line: str, text: str, verifier: Verifier) -> bool:
-    name, _, encoded = line.removeprefix(_DASH).rpartition(" ")
-    if not line.startswith(_DASH) or name != verifier.name:
-        return False
-    try:
-        raw = _decoded(encoded)
-    except ValueError:
-        return False
-    return raw[:_KEY_ID_BYTES] == verifier.key_id and verifier.verifies(text, raw[_KEY_ID_BYTES:])
+def taken_apart(note: str) -> tuple[str, str]:
+    """The text of a note, with its last newline, and the lines of its signatures; `NoteInvalid` when it has none."""
+    text, separator, lines = note.rpartition("\n\n")
+    if not separator:
+        raise NoteInvalid("This is no signed note.")
+    return f"{text}\n", lines
+
+
+def signatures_of(lines: str, verifier: Verifier) -> Iterator[bytes]:
+    """What stands behind the key id in each signature line of this name and key id."""
+    for line in lines.split("\n"):
+        name, _, encoded = line.removeprefix(_DASH).rpartition(" ")
+        if not line.startswith(_DASH) or name != verifier.name:
+            continue
+        try:
+            raw = _decoded(encoded)
+        except ValueError:
+            continue
+        if raw[:_KEY_ID_BYTES] == verifier.key_id:
+            yield raw[_KEY_ID_BYTES:]
+
+
+def signature_line(verifier: Verifier, signature: bytes) -> str:
+    """One line under a note, with its newline."""
+    return f"{_DASH}{verifier.name} {base64.b64encode(verifier.key_id + signature).decode()}\n"
 
 
 def _decoded(text: str) -> bytes:
