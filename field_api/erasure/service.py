@@ -86,5 +86,6 @@ def erase_person(
             "counts": counts,
             "subjects": sorted(map(str, traces.subjects)),
         },
+        rows=traces.rows,
     )
     return ErasureReport(person_id, at, counts)

@@ -53,6 +53,8 @@ class Case(AreaScoped, Bound, Base):
     household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"))
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"))
     state: Mapped[str] = mapped_column(Text)
+    # Derived from the flags, which the journal holds.
+    unbound = frozenset({"rank"})
     # Minus the weight of the flags on the visit under review: what is hardest to explain has the lowest rank.
     rank: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     opened_at: Mapped[datetime]

@@ -8,10 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from field_api.db import AreaCodeType, AreaScoped, Base, Immutable
+from field_api.db import AreaCodeType, AreaScoped, Base, Bound, Immutable
 
 
-class VisitCheck(AreaScoped, Immutable, Base):
+class VisitCheck(AreaScoped, Immutable, Bound, Base):
     """One run of all checks over one visit; of several the newest counts, since evidence around a visit grows."""
 
     __tablename__ = "visit_checks"
@@ -34,7 +34,7 @@ class VisitCheck(AreaScoped, Immutable, Base):
     checked_at: Mapped[datetime]
 
 
-class CheckThresholds(Immutable, Base):
+class CheckThresholds(Immutable, Bound, Base):
     """Limits of an area ("" the country) from a day on; the deepest area counts, and of one area the newest day."""
 
     __tablename__ = "check_thresholds"

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.evidence.models.photos import Capture, Photo
+from field_api.evidence.models.photos import Capture, Photo, PhotoInspection
 from field_api.evidence.models.visits import Assignment, Visit, VisitMember
 
 
@@ -37,6 +37,20 @@ def stored_photos_of(session: Session, bundle_ids: Collection[UUID]) -> Sequence
         .where(Capture.bundle_id.in_(bundle_ids), Photo.erased_at.is_(None), ~elsewhere)
         .distinct()
     ).all()
+
+
+def rows_of_visits(session: Session, visit_ids: Collection[UUID]) -> Sequence[Visit]:
+    return session.scalars(select(Visit).where(Visit.id.in_(visit_ids))).all()
+
+
+def rows_of_captures(session: Session, bundle_ids: Collection[UUID]) -> Sequence[Capture]:
+    return session.scalars(select(Capture).where(Capture.bundle_id.in_(bundle_ids))).all()
+
+
+def rows_of_photos(session: Session, hashes: Collection[str]) -> list[Photo | PhotoInspection]:
+    """These photos and every inspection of them."""
+    photos = session.scalars(select(Photo).where(Photo.sha256.in_(hashes)))
+    return [*photos, *session.scalars(select(PhotoInspection).where(PhotoInspection.sha256.in_(hashes)))]
 
 
 def photo(session: Session, sha256: str) -> Photo | None:

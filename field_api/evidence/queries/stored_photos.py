@@ -21,10 +21,11 @@ class PhotoOnRecord:
 
 
 def photos_on_record(session: Session) -> Iterator[PhotoOnRecord]:
-    """Every stored photo, by its hash."""
+    """Every stored photo that was not erased, by its hash."""
     found = session.execute(
         select(Photo.sha256, Photo.size, PhotoArrival.sha256.is_not(None))
         .outerjoin(PhotoArrival, PhotoArrival.sha256 == Photo.sha256)
+        .where(Photo.erased_at.is_(None))
         .order_by(collate(Photo.sha256, "C"))
         .execution_options(yield_per=_BATCH)
     )

@@ -94,6 +94,7 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
             "weight": checked.weight,
             "codes": sorted({flag.code for flag in flags}),
         },
+        rows=[checked],
     )
     return checked
 
@@ -178,6 +179,7 @@ def set_thresholds(
         area_code=code,
         at=at,
         data={"valid_from": valid_from.isoformat(), "limits": dict(limits)},
+        rows=[made],
     )
     return made
 

@@ -28,7 +28,7 @@ def erase_visits(session: Session, person: ErasedPerson, *, with_photos: bool, a
     there already.
     """
     met = [
-        (member.visit_id, member.number)
+        member
         for member in queries.members_met(session, person.person_id, person.households)
         if person.is_meant(person_id=member.person_id, nik_hash=member.nik_hash, name=member.name)
     ]
@@ -37,7 +37,7 @@ def erase_visits(session: Session, person: ErasedPerson, *, with_photos: bool, a
         visit_members=session.scalar(
             select(
                 func.erase_visit_members(
-                    person.person_id, [visit_id for visit_id, _ in met], [number for _, number in met]
+                    person.person_id, [member.visit_id for member in met], [member.number for member in met]
                 )
             )
         )
@@ -46,7 +46,7 @@ def erase_visits(session: Session, person: ErasedPerson, *, with_photos: bool, a
     )
     erased = erase_bundles(session, person, visit_ids, with_photos=with_photos, at=at)
     subjects = frozenset([*visit_ids, *queries.assignments_to(session, person.alone)])
-    return ErasedTraces(counts, subjects) + erased
+    return ErasedTraces(counts, subjects, (*met, *queries.rows_of_visits(session, visit_ids))) + erased
 
 
 def erase_bundles(
@@ -57,7 +57,7 @@ def erase_bundles(
     Rows and bytes in the database go now; a job removes the objects once this is committed, so that nothing is missing
     that is still recorded. A photo that another bundle names too stays.
     """
-    ids = list(bundle_ids)
+    ids, hashes = list(bundle_ids), list[str]()
     counts = Counter(captures=session.scalar(select(func.erase_captures(person.person_id, ids))) or 0)
     if with_photos:
         hashes = list(queries.stored_photos_of(session, ids))
@@ -69,7 +69,8 @@ def erase_bundles(
         for sha256 in hashes:
             jobs.defer(session, "evidence.remove_photo", sha256=sha256)
     session.expire_all()
-    return ErasedTraces(counts)
+    rows = (*queries.rows_of_captures(session, ids), *queries.rows_of_photos(session, hashes))
+    return ErasedTraces(counts, rows=rows)
 
 
 def remove_photo(session: Session, store: ObjectStore, *, sha256: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from field_api.registry.rules.names import search_name
@@ -32,10 +33,14 @@ class ErasedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ErasedTraces:
-    """What an area erased: counts by name, and the subjects whose journal entries are about this person alone."""
+    """What an area erased: counts by name, and the subjects whose journal entries are about this person alone.
+
+    `rows` are the rows of evidence that were emptied: the entry of the erasure speaks for them from now on.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     subjects: frozenset[UUID] = frozenset()
+    rows: tuple[Any, ...] = ()
 
     def __add__(self, other: "ErasedTraces") -> "ErasedTraces":
-        return ErasedTraces(self.counts + other.counts, self.subjects | other.subjects)
+        return ErasedTraces(self.counts + other.counts, self.subjects | other.subjects, self.rows + other.rows)
