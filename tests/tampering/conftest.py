@@ -9,14 +9,20 @@ from sqlalchemy.orm import Session
 from field_api import clock
 from field_api.config import Config, ObjectStoreAddress
 from field_api.demo.seed.load import DemoSize, load_demo
+from field_api.evidence.models.photos import Bundle
+from field_api.evidence.models.visits import Visit
+from field_api.evidence.service import checks
 from field_api.identity.models import User
 from field_api.identity.rules import Actor, Grant, Role
 from field_api.identity.service import register_device
+from field_api.journal.rules import SystemAuthor
+from field_api.registry.service.keys import key_ring
 from field_api.storage import S3Store
 from field_api.transparency.rules.notes import Signer
 from script.stack.objectstore import EmbeddedStore
 from script.stack.postgres import EmbeddedPostgres
 from tests.factories import journal as factory
+from tests.factories import review as review_factory
 from tests.factories import signing
 from tests.fakes.tampering import owner_session, switch_off_everything
 
@@ -43,10 +49,24 @@ def district(postgres: EmbeddedPostgres, bucket: S3Store, config: Config) -> Ite
         for label in ("one", "two"):
             key = signing.public_jwk() | {"x": label}
             register_device(session, owner, device_id=clock.new_id(), label=label, public_key=key, at=clock.now())
+        _check_two_visits(session, config)
         factory.log_all(session, SIGNER)
         session.expunge_all()
         switch_off_everything(session)
         yield session
+
+
+def _check_two_visits(session: Session, config: Config) -> None:
+    """What a worker would have said of them, and limits that were set."""
+    administrator = review_factory.actor(session, Role.ADMINISTRATOR, "")
+    for code, limit in (("35", 30_000), ("31", 20_000)):
+        checks.set_thresholds(
+            session, administrator, area_code=code, valid_from=clock.now().date(), limits={"accuracy_mm": limit},
+            reason=f"Pengukuran di {code}", at=clock.now(),
+        )  # fmt: skip
+    complete = select(Visit.id).join(Bundle, Bundle.id == Visit.id).where(Bundle.completed_at.is_not(None)).limit(2)
+    for visit_id in session.scalars(complete).all():
+        checks.check_visit(session, SystemAuthor(), key_ring(config), visit_id=visit_id, at=clock.now())
 
 
 @pytest.fixture
