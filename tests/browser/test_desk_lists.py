@@ -1,5 +1,6 @@
 """A list at the desk: begun, filled, sealed, endorsed with a letter; and what is said when two people work on one."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from field_api.review.rules.proofs import ListProof, parse_root
 from tests.browser.conftest import DESK, PHONE, PageOpener
 from tests.browser.watched import check_accessibility
 
@@ -94,6 +96,10 @@ def test_a_list_is_sealed_and_endorsed_with_its_letter(desk: Callable[..., Page]
     expect(reviewer.get_by_text("Segel utuh")).to_be_visible()
     expect(reviewer.get_by_role("button", name=re.compile("Keluarkan"))).to_have_count(0)
     check_accessibility(reviewer)
+    with reviewer.expect_download() as downloading:
+        reviewer.get_by_role("button", name=re.compile("^Bukti")).first.click()
+    proof = ListProof.parse(json.loads(Path(downloading.value.path()).read_text("utf-8")))
+    assert proof.verify(parse_root(reviewer.locator("code.sum").first.inner_text()))["number"] == 1
 
     approver = desk("pengesah", "/console/lists?state=sealed")
     open_list(approver, DEMO_DRAFT)
