@@ -1,6 +1,6 @@
 /** How a photo lies in its frame, and which keys the desk listens to. */
 import { describe, expect, it, vi } from "vitest";
-import { type Photo, stateOf, stepped, unsettled } from "@/console/photos/photos";
+import { type Match, meaningOf, type Photo, stateOf, stepped, toldOnce, unsettled } from "@/console/photos/photos";
 import { kept, moved, pinch, WHOLE, zoomed } from "@/console/photos/zoom";
 
 vi.stubGlobal("localStorage", { getItem: () => null });
@@ -87,5 +87,32 @@ describe("a key", () => {
     expect(commandOf({ ...press, key: "ArrowLeft", altKey: true })).toBeUndefined();
     expect(commandOf({ ...press, key: "Enter" })).toBeUndefined();
     expect(commandOf({ ...press, key: "a", metaKey: true })).toBeUndefined();
+  });
+});
+
+describe("photos that were also sent elsewhere", () => {
+  const match = (values: object) =>
+    ({ number: 0, layer: "scene", distance: 12, standing: "reuse", other_came_first: true, other: null, ...values }) as Match;
+
+  it.each([
+    [{ layer: "file", distance: 0 }, "file"],
+    [{ layer: "stripped", distance: 0 }, "stripped"],
+    [{ distance: 48 }, "picture"],
+    [{ distance: 49 }, "similar"],
+    [{ layer: "file", standing: "same_matter" }, "same_matter"],
+  ])("say in one word what that means: %o", (values, meaning) => {
+    expect(meaningOf(match(values))).toBe(meaning);
+  });
+
+  it("are counted where they lie outside the area, and told one by one within it", () => {
+    const seen = (bundle: string) => match({ other: { bundle_id: bundle } });
+    const lines = toldOnce([match({}), seen("a"), match({ distance: 20 }), seen("b"), match({ other_came_first: false })]);
+
+    expect(lines.map(({ match: { other }, count }) => [other?.bundle_id, count])).toEqual([
+      [undefined, 2],
+      ["a", 1],
+      ["b", 1],
+      [undefined, 1],
+    ]);
   });
 });

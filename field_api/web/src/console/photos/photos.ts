@@ -2,6 +2,7 @@
 import type { Schemas } from "@/ground/api";
 
 export type Photo = Schemas["VisitPhoto"];
+export type Match = Schemas["PhotoMatch"];
 export type PhotoState = "accepted" | "remarked" | "refused" | "waiting" | "missing";
 export type Tone = "neutral" | "good" | "warn" | "bad" | "busy";
 
@@ -28,4 +29,29 @@ export function unsettled(photos: readonly Photo[]): Photo[] {
 /** The number in a row that comes `by` after this one; a row has ends. */
 export function stepped(index: number, by: number, count: number): number {
   return Math.min(Math.max(index + by, 0), Math.max(count - 1, 0));
+}
+
+/** Up to here two photos are the same picture; farther apart they are alike. */
+const SAME_PICTURE_BITS = 48;
+
+/** What a match says in one word. */
+export function meaningOf(match: Match): "file" | "stripped" | "picture" | "similar" | "same_matter" {
+  if (match.standing === "same_matter") return "same_matter";
+  if (match.layer !== "scene") return match.layer;
+  return match.distance <= SAME_PICTURE_BITS ? "picture" : "similar";
+}
+
+/** The matches of a photo; those in other areas, of which nothing else is told, are counted where they say the same. */
+export function toldOnce(matches: readonly Match[]): { match: Match; count: number }[] {
+  const lines: { match: Match; count: number }[] = [];
+  for (const match of matches) {
+    const known = match.other ? undefined : lines.find((line) => saysTheSame(line.match, match));
+    if (known) known.count += 1;
+    else lines.push({ match, count: 1 });
+  }
+  return lines;
+}
+
+function saysTheSame(one: Match, other: Match): boolean {
+  return !one.other && meaningOf(one) === meaningOf(other) && one.other_came_first === other.other_came_first;
 }
