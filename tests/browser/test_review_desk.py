@@ -161,6 +161,32 @@ class TestPhotos:
         looks = "SELECT count(*) FROM access_log WHERE action = 'photo.viewed' AND subject = %s"
         assert product.rows(looks, dossier["photos"][0]["sha256"])[0][0] >= 1  # type: ignore[operator]  # a count
 
+    def test_a_photo_that_was_also_sent_elsewhere_is_compared_and_leads_there(
+        self, desk: Callable[..., Page], reviewer: Client, product: RunningProduct
+    ) -> None:
+        first, second = waiting(reviewer)[:2]
+        # As the worker records it; the drawn photos of the demo are no copies of each other.
+        product.rows(
+            "INSERT INTO photo_matches (bundle_id, number, other_bundle_id, other_number, other_came_first, area_code, layer,"
+            " distance, pair, symmetry, standing, found_at) SELECT bundle_id, 0, %s, 0, true, area_code, 'scene', 12,"
+            " 'full/full', 'mirrored', 'reuse', now() FROM captures WHERE bundle_id = %s AND number = 0"
+            " ON CONFLICT DO NOTHING RETURNING 1",
+            second["case"]["visit_id"],
+            first["case"]["visit_id"],
+        )
+        page = desk(address_of(first))
+        told = page.get_by_role("region", name="Gambar ini juga dikirim di tempat lain")
+        line = told.get_by_role("listitem").filter(has_text="Gambar dicerminkan.")
+
+        expect(line).to_contain_text("12 dari 256 bit berbeda.")
+        line.get_by_role("button", name="Bandingkan gambar").click()
+        for name in ("Kunjungan ini", "Yang lain"):
+            expect(told.get_by_role("img", name=name)).to_be_visible()
+        check_accessibility(page)
+        line.get_by_role("link", name="Buka kasus yang lain").click()
+
+        expect(heading(page)).to_have_text(second["head_name"])
+
     def test_wheel_and_double_click_enlarge_and_a_button_shows_it_whole(
         self, desk: Callable[..., Page], reviewer: Client
     ) -> None:
