@@ -8,13 +8,13 @@ import { DIST, reachedFrom, readManifest } from "./manifest.ts";
 const ENTRY = "field/index.html";
 const STANDING = ["/field/manifest.webmanifest", "/field/icon.svg", "/field/icon-192.png"];
 const PAGE = "/field/";
-// The map is larger than all the rest and kept once it was shown.
+// The map is larger than all the rest: it is fetched when it is shown, or before that over a good line.
 const FETCHED_LATER = ["src/map/"];
 
-function filesOfTheApp(): string[] {
-  const chunks = reachedFrom(readManifest(), ENTRY, { later: true, without: FETCHED_LATER });
+function filesWithout(folders: readonly string[]): string[] {
+  const chunks = reachedFrom(readManifest(), ENTRY, { later: true, without: folders });
   const built = chunks.flatMap((chunk) => [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]);
-  return [PAGE, ...STANDING, ...new Set(built.map((file) => `/${file}`))];
+  return [...new Set(built.map((file) => `/${file}`))];
 }
 
 function versionOf(files: string[]): string {
@@ -23,12 +23,14 @@ function versionOf(files: string[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-const files = filesOfTheApp();
+const built = filesWithout(FETCHED_LATER);
+const files = [PAGE, ...STANDING, ...built];
+const later = filesWithout([]).filter((file) => !built.includes(file));
 await build({
   configFile: false,
   logLevel: "warn",
   publicDir: false,
-  define: { BUILT: JSON.stringify({ version: versionOf(files), files }) },
+  define: { BUILT: JSON.stringify({ version: versionOf(files), files, later }) },
   build: {
     outDir: fileURLToPath(new URL("field/", DIST)),
     emptyOutDir: false,

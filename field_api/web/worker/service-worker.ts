@@ -7,15 +7,15 @@
 import { routeOf } from "./routing";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by tools/build-worker.ts: what the app is made of, and a hash of all of it. */
-declare const BUILT: { version: string; files: string[] };
+/** Put in by tools/build-worker.ts: what the app is made of, a hash of all of it, and the files of the map. */
+declare const BUILT: { version: string; files: string[]; later: string[] };
 
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
 const CACHE = `field-${BUILT.version}`;
-/** Files that are fetched when they are first needed, such as the map; their names hold their hash. */
+/** Files that are fetched when they are first needed or the line is good, such as the map; their names hold their hash. */
 const LATER = "field-later";
 const PAGE = "/field/";
 /** The tag under which the app asks to be woken when there is a network again. */
@@ -34,6 +34,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data?.kind === "activate") void self.skipWaiting();
+  if (event.data?.kind === "keep-later") event.waitUntil(keepLater());
 });
 
 // Chromium only; the app also sends when it starts and when the network comes back.
@@ -46,6 +47,12 @@ async function keepEverything(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Past the cache of the browser, which may still hold the page of the version before.
   await cache.addAll(BUILT.files.map((file) => new Request(file, { cache: file.startsWith("/assets/") ? "default" : "reload" })));
+}
+
+/** Fetches what is not there yet; what fails now is tried at the next start. */
+async function keepLater(): Promise<void> {
+  const cache = await caches.open(LATER);
+  for (const file of BUILT.later) if (!(await cache.match(file))) await cache.add(file);
 }
 
 async function takeOver(): Promise<void> {

@@ -1,15 +1,15 @@
 /** Taking photos into a bundle: `const { shoot, drop, busyWith, fault } = useShots(...)`, for visits and hand-overs. */
 import { ref } from "vue";
 import type { PhotoKind } from "@/field/camera/envelope";
-import { PhotoUnreadable } from "@/field/camera/shrink";
+import { HeicUnreadable, PhotoUnreadable } from "@/field/camera/shrink";
 import { takePhoto } from "@/field/camera/take";
 import { sign } from "@/field/device/sign";
 import type { Sample } from "@/field/position/fix";
 import type { Capture } from "@/field/store/bundle";
 import { addPhoto, removePhoto } from "@/field/store/photos";
 
-/** Why a photo was not kept: no picture, the same one again, no room on the phone. */
-export type ShotFault = "unreadable" | "twice" | "full";
+/** Why a photo was not kept: no picture, a HEIC one, the same one again, no room on the phone. */
+export type ShotFault = "unreadable" | "heic" | "twice" | "full";
 
 interface Shots {
   userId: string;
@@ -68,6 +68,7 @@ export function isSamePhoto(one: Pick<Capture, "sha256" | "envelope">, other: Pi
 }
 
 function faultOf(error: unknown): ShotFault {
+  if (error instanceof HeicUnreadable) return "heic";
   if (error instanceof PhotoUnreadable) return "unreadable";
   if (error instanceof DOMException && error.name === "QuotaExceededError") return "full";
   throw error;

@@ -7,8 +7,11 @@ const QUALITY = 0.82;
 /** A photo that is small already is sent as it is: to encode it again would only take away. */
 const SMALL_BYTES = 700_000;
 
-/** The file is no picture that this browser can show, such as a HEIC photo. */
+/** The file is no picture that this browser can show. */
 export class PhotoUnreadable extends Error {}
+
+/** A HEIC photo, which this browser cannot show: the camera can be told to write JPEG. */
+export class HeicUnreadable extends PhotoUnreadable {}
 
 /** Whether the camera's own file is sent, byte for byte. `head` is what its own head says of its size. */
 export function isSmall(size: number, head: { width: number; height: number } | undefined): boolean {

@@ -1,7 +1,8 @@
 /** From the camera's file to a photo that can be sent: hashed, shrunk, stated with its position, signed. */
 import { captureOf, envelopeOf, type PhotoKind, type UnsignedEnvelope } from "@/field/camera/envelope";
+import { isHeic } from "@/field/camera/heic";
 import { base64Of, jpegHead } from "@/field/camera/jpeg";
-import { isSmall, shrink } from "@/field/camera/shrink";
+import { HeicUnreadable, isSmall, PhotoUnreadable, shrink } from "@/field/camera/shrink";
 import { inTurn } from "@/field/camera/turns";
 import type { SignedEnvelope } from "@/field/device/sign";
 import type { Sample } from "@/field/position/fix";
@@ -23,11 +24,14 @@ export interface Shutter {
   sign: (envelope: UnsignedEnvelope) => Promise<SignedEnvelope>;
 }
 
-/** Throws `PhotoUnreadable` when the file is no picture. One photo at a time, whoever asks. */
+/**
+ * Throws `PhotoUnreadable` when this browser cannot show the file, `HeicUnreadable` when that is for its form. A HEIC
+ * photo that it can show is shrunk to a JPEG like any other. One photo at a time, whoever asks.
+ */
 export function takePhoto(file: Blob, { kind, samples, takenAt, sign }: Shutter): Promise<Taken> {
   return inTurn(async () => {
-    const { sha256: original_sha256, exif, small } = await readOriginal(file);
-    const blob = small ? file.slice(0, file.size, "image/jpeg") : await shrink(file);
+    const { sha256: original_sha256, exif, small, heic } = await readOriginal(file);
+    const blob = small ? file.slice(0, file.size, "image/jpeg") : await shrunk(file, heic);
     const sha256 = small ? original_sha256 : await sha256Of(blob);
     const photo = { sha256, original_sha256, original_exif: exif, kind, taken_at: takenAt.toISOString() };
     const envelope = envelopeOf(photo, samples);
@@ -35,13 +39,29 @@ export function takePhoto(file: Blob, { kind, samples, takenAt, sign }: Shutter)
   });
 }
 
+async function shrunk(file: Blob, heic: boolean): Promise<Blob> {
+  try {
+    return await shrink(file);
+  } catch (error) {
+    throw heic && error instanceof PhotoUnreadable ? new HeicUnreadable() : error;
+  }
+}
+
+interface Original {
+  sha256: string;
+  exif: string | null;
+  small: boolean;
+  heic: boolean;
+}
+
 /** Reads the camera's file once; its bytes are let go before it is decoded. */
-async function readOriginal(file: Blob): Promise<{ sha256: string; exif: string | null; small: boolean }> {
+async function readOriginal(file: Blob): Promise<Original> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const head = jpegHead(bytes);
   return {
     sha256: await sha256Of(bytes.buffer),
     exif: head?.exif ? base64Of(head.exif) : null,
     small: isSmall(file.size, head),
+    heic: isHeic(bytes),
   };
 }

@@ -17,7 +17,7 @@ export const FAILURES: readonly Failure[] = [
   "package_damaged",
 ];
 /** The photo without which a delivery is not proven. */
-export const PROOF = "hand_over";
+export const PROOF = "hand_over" as const;
 
 /** nothing: the list has no number to compare with. */
 export type CardCheck = "unasked" | "matches" | "differs" | "nothing";

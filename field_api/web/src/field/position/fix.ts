@@ -24,6 +24,12 @@ const EARTH_METRES = 6_371_009;
 const DIRECTIONS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
+/** Where something is registered, or undefined when nobody has said. */
+export function placeOf(at: { latitude_e7: number | null; longitude_e7: number | null }): Place | undefined {
+  if (at.latitude_e7 === null || at.longitude_e7 === null) return undefined;
+  return { latitude_e7: at.latitude_e7, longitude_e7: at.longitude_e7 };
+}
+
 /** What the browser reports, as a sample; undefined when it is no place on the globe. */
 export function sampleOf(reported: GeolocationPosition): Sample | undefined {
   const { latitude, longitude, accuracy } = reported.coords;

@@ -1,5 +1,6 @@
 /** The service worker of the field app: started once, and asked now and then whether there is a newer version. */
 import { ref } from "vue";
+import { firstLine, type Hint } from "@/field/sending/line";
 
 const SCRIPT = "/field/service-worker.js";
 const ASK_AGAIN_MILLISECONDS = 60 * 60 * 1000;
@@ -24,6 +25,14 @@ export async function keepForOffline(): Promise<void> {
   const ask = () => void registration.update().catch(() => undefined);
   setInterval(ask, ASK_AGAIN_MILLISECONDS);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+  await fetchTheRest();
+}
+
+/** Over a good line the map is fetched before somebody stands at a house without a network. */
+async function fetchTheRest(): Promise<void> {
+  if (!firstLine((navigator as { connection?: Hint }).connection).isGood) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ kind: "keep-later" });
 }
 
 function noticeWaiting(registration: ServiceWorkerRegistration): void {

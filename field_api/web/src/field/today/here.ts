@@ -1,12 +1,12 @@
 /** Where we are, once, to sort a list by. Nobody is asked before he has pressed a button. */
 import { ref, shallowRef } from "vue";
-import { type Place, sampleOf } from "@/field/position/fix";
+import { type Sample, sampleOf } from "@/field/position/fix";
 
 export type HereState = "unasked" | "searching" | "known" | "unknown";
 
 const OPTIONS: PositionOptions = { enableHighAccuracy: false, maximumAge: 60_000, timeout: 15_000 };
 
-const here = shallowRef<Place>();
+const here = shallowRef<Sample>();
 const state = ref<HereState>("unasked");
 
 export function useHere() {

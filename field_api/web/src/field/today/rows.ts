@@ -1,5 +1,5 @@
 /** What is to be done today, as rows of one list: which, in what state, in which order. Pure. */
-import { metresBetween, type Place } from "@/field/position/fix";
+import { metresBetween, type Place, placeOf } from "@/field/position/fix";
 import type { Bundle } from "@/field/store/bundle";
 import type { StoredAllocation, StoredAssignment } from "@/field/store/work";
 
@@ -115,11 +115,6 @@ function orphanRow(bundle: Bundle): Row {
 
 function stateOf(bundle: Bundle): RowState {
   return bundle.state === "draft" || bundle.state === "refused" ? bundle.state : "waiting";
-}
-
-function placeOf(at: { latitude_e7: number | null; longitude_e7: number | null }): Place | undefined {
-  if (at.latitude_e7 === null || at.longitude_e7 === null) return undefined;
-  return { latitude_e7: at.latitude_e7, longitude_e7: at.longitude_e7 };
 }
 
 /**
