@@ -1,4 +1,4 @@
-"""The built front end: field app, desk and the page that leads to them, as files with strict headers.
+"""The built front end: field app, desk, the page that checks receipts and the one that leads to them, as files with strict headers.
 
 It serves what `npm run build` left in `web/dist` and nothing else: no template, no personal data, no request to the
 database. Every address below an app that names no file is the page of that app, whose router knows what to show.
@@ -74,6 +74,13 @@ def console() -> Response:
 def console_file(rest: str) -> Response:
     """A page of the desk"""
     return _file(f"console/{rest}", ASK_EACH_TIME) or _page("console/index.html")
+
+
+@blp.route("/receipt/", methods=["GET"])
+@blp.open
+def receipt_page() -> Response:
+    """The page that checks a receipt by itself"""
+    return _page("receipt/index.html")
 
 
 @blp.route("/settings.json", methods=["GET"])

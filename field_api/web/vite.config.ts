@@ -10,7 +10,7 @@ function pagesOfTwoApps(): Plugin {
     name: "pages-of-two-apps",
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
-        const app = /^\/(field|console)\/[^.]*$/.exec(request.url ?? "")?.[1];
+        const app = /^\/(field|console|receipt)\/[^.]*$/.exec(request.url ?? "")?.[1];
         if (app) request.url = `/${app}/index.html`;
         next();
       });
@@ -38,7 +38,7 @@ export default defineConfig({
     // MapLibre is large by nature and loaded only where a map is shown; tools/budget.ts watches the rest.
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: [path("index.html"), path("field/index.html"), path("console/index.html")],
+      input: [path("index.html"), path("field/index.html"), path("console/index.html"), path("receipt/index.html")],
     },
   },
   server: {

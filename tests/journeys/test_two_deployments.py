@@ -54,7 +54,7 @@ def cosigned(product: RunningProduct) -> int:
 
 def write(product: RunningProduct, username: str) -> None:
     named = ("--full-name", "Uji", "--role", "auditor")
-    product.command("users", "create", username, *named, FIELD_API_NEW_PASSWORD="kata sandi uji coba")
+    product.command("users", "add", username, *named, FIELD_API_NEW_PASSWORD="kata sandi uji coba")
 
 
 def test_what_the_log_signs_the_other_deployment_cosigns(ours: RunningProduct, other: RunningProduct) -> None:

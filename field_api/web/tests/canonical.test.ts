@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson, sha256OfText } from "@/field/store/canonical";
+import { canonicalJson, sha256OfText } from "@/ground/canonical";
 
 describe("canonical JSON", () => {
   it("sorts keys, leaves no spaces, and keeps letters as they are", () => {

@@ -2,7 +2,7 @@
 import type { Door } from "@/field/sending/door";
 import type { Part, Receipt } from "@/field/sending/steps";
 import type { BundleKind } from "@/field/store/bundle";
-import { sha256OfText } from "@/field/store/canonical";
+import { sha256OfText } from "@/ground/canonical";
 import { sha256Of } from "@/ground/hashing";
 import { Problem } from "@/ground/problems";
 

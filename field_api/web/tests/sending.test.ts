@@ -5,7 +5,7 @@ import { runErrand, type Shelf } from "@/field/sending/errand";
 import { afterFailure, afterPiece, firstLine, pauseAfter } from "@/field/sending/line";
 import { after, begin, type Errand, LARGEST_PIECE, type Line, nextStep, SMALLEST_PIECE } from "@/field/sending/steps";
 import { type Bundle, payloadOf, type VisitBundle } from "@/field/store/bundle";
-import { canonicalJson, sha256OfText } from "@/field/store/canonical";
+import { canonicalJson, sha256OfText } from "@/ground/canonical";
 import { sha256Of } from "@/ground/hashing";
 import { Problem } from "@/ground/problems";
 import { FakeServer, lossyDoor, problem, randomOf } from "./sending.fake-server";

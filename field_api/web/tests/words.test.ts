@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { flat, type Words } from "@/words";
 
 const SOURCES = new URL("../src/", import.meta.url);
-const FLOORS = { shared: ["ui", "words", "ground", "map"], field: ["field", "main-field.ts"], console: ["console", "main-console.ts"] };
+const FLOORS = { shared: ["ui", "words", "ground", "map"], field: ["field", "main-field.ts"], console: ["console", "main-console.ts"], receipt: ["receipt", "main-receipt.ts"] };
 const parts = Object.keys(FLOORS) as (keyof typeof FLOORS)[];
 
 function words(part: string, language: string): Words {

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 from field_api.errors import InvalidInput
 from field_api.journal.rules import canonical_json
 from field_api.transparency.rules import merkle
-from field_api.transparency.rules.notes import Checkpoint, Signer
+from field_api.transparency.rules.cosignatures import WitnessVerifier, cosigners
+from field_api.transparency.rules.notes import Checkpoint, Signer, Verifier
 from field_api.transparency.rules.receipts import Receipt, ReceiptInvalid, commitment_of
 from tests.transparency.rules import naive
 
+WEB_TESTS = Path(__file__).resolve().parents[3] / "field_api" / "web" / "tests"
 SIGNER = Signer("dinsos.example/log", bytes(range(32)))
 STATEMENT = canonical_json({"event": "visit.completed", "data": {"content_sha256": "0" * 64, "photos": 3, "é": "ō"}})
 SALT = b"s" * 16
@@ -83,3 +86,12 @@ def test_a_receipt_of_ten_million_entries_fits_into_two_and_a_half_kilobytes() -
 def test_a_receipt_of_another_kind_is_refused() -> None:
     with pytest.raises(ReceiptInvalid, match="no receipt of a kind"):
         Receipt.parse(receipt().to_json() | {"format": "another"})
+
+
+def test_the_receipt_that_the_page_is_tested_with_is_one_of_ours() -> None:
+    known = json.loads((WEB_TESTS / "receipt-cases.json").read_text("utf-8"))
+
+    receipt = Receipt.parse(known["receipt"])
+
+    assert receipt.verify([Verifier.parse(known["log"])]).size == 1000
+    assert len(cosigners(receipt.checkpoint, [WitnessVerifier.parse(known["witness"])])) == 1

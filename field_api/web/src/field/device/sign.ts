@@ -2,7 +2,7 @@
 import { heldCheckpoint } from "@/field/device/checkpoint";
 import { deviceKey } from "@/field/device/key";
 import { APP_VERSION } from "@/field/store/bundles";
-import { canonicalJson, type Json } from "@/field/store/canonical";
+import { canonicalJson, type Json } from "@/ground/canonical";
 
 export type Envelope = { readonly [key: string]: Json };
 export type SignedEnvelope = Envelope & { device_id: string; app_version: string; signature: string };

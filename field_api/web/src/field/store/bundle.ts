@@ -4,7 +4,7 @@
  */
 import type { Schemas } from "@/ground/api";
 import type { FieldProblem } from "@/ground/problems";
-import type { Json } from "@/field/store/canonical";
+import type { Json } from "@/ground/canonical";
 
 export type BundleKind = "visit" | "hand_over";
 

@@ -5,7 +5,7 @@
  * finished meanwhile.
  */
 import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf } from "@/field/store/bundle";
-import { canonicalJson, sha256OfText } from "@/field/store/canonical";
+import { canonicalJson, sha256OfText } from "@/ground/canonical";
 import { announce } from "@/field/store/watch";
 import { ON_DISK, workOf } from "@/field/store/work";
 import { newId } from "@/ground/ids";
