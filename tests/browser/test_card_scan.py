@@ -31,7 +31,7 @@ STAND_IN = """
     return stream;
   };
 """
-OFF = "window.cameras.length > 0 && window.cameras.every(track => track.readyState === 'ended')"
+OFF = "() => window.cameras.length > 0 && window.cameras.every(track => track.readyState === 'ended')"
 SCAN = "Pindai kartu"
 
 
@@ -62,7 +62,7 @@ def test_a_scanned_card_leads_to_its_recipient(officer: Page, product: RunningPr
     allocation, number = card_of(product, officer)
     officer.get_by_role("button", name=SCAN).click()
     expect(officer.get_by_text("Arahkan kamera")).to_be_visible()
-    officer.wait_for_function("document.querySelector('video')?.readyState >= 2")
+    officer.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
     check_accessibility(officer)
 
     # What is no card is passed over, and the camera goes on looking.
@@ -86,7 +86,7 @@ def test_a_card_of_nobody_here_is_searched_for_in_the_list(officer: Page) -> Non
 
 def test_closing_the_dialog_turns_the_camera_off(officer: Page) -> None:
     officer.get_by_role("button", name=SCAN).click()
-    officer.wait_for_function("window.cameras.length > 0")
+    officer.wait_for_function("() => window.cameras.length > 0")
 
     officer.get_by_role("dialog").get_by_role("button", name="Tutup").click()
 
@@ -99,7 +99,7 @@ def test_a_camera_that_is_denied_is_told_and_one_goes_on_typing(officer: Page) -
 
     officer.get_by_role("button", name=SCAN).click()
 
-    expect(officer.get_by_role("dialog").get_by_text("Kamera tidak dapat dibuka")).to_be_visible()
+    expect(officer.get_by_role("dialog").get_by_text("Kamera tidak dapat dipakai")).to_be_visible()
 
 
 def test_a_browser_that_reads_no_codes_offers_no_scanning(open_page: PageOpener, log_in: LogIn) -> None:

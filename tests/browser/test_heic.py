@@ -38,7 +38,7 @@ def at_the_door(open_page: PageOpener, log_in: LogIn) -> Callable[..., Page]:
         page.goto("/field/handover")
         log_in(page, "ketua-rw")
         rows = page.get_by_role("main").get_by_role("listitem")
-        rows.filter(has_text="Belum diserahkan").first.get_by_role("link").click()
+        rows.filter(has_not_text="Sudah diserahkan").first.get_by_role("link").click()
         page.get_by_role("button", name="Serahkan paket").click()
         return page
 

@@ -51,6 +51,7 @@ def test_a_phone_that_has_never_had_the_map_says_so(open_page: PageOpener, log_i
     page.wait_for_function(MAP_IS_KEPT, timeout=60_000)
     open_first_house(page, log_in)
     page.evaluate("caches.delete('field-later')")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.context.set_offline(True)
 
     page.get_by_role("button", name="Tampilkan peta").click()

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, PageOpener
+from tests.browser.languages import LANGUAGES, foreign_words, speak
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.watched import check_accessibility
 
@@ -47,9 +48,25 @@ def test_the_screens_of_somebody_are_whole_and_accessible(
     for screen in screens:
         show(page, screen)
         check_accessibility(page)
-        assert width_of(page) <= size[0], f"{screen.name} is wider than the screen"
-        if pictures:
-            photograph(page, size, pictures / f"{screen.name}-{size[0]}.png")
+        for language in languages_of(screen):
+            assert width_of(page) <= size[0], f"{screen.name} is wider than the screen in {language}"
+            assert foreign_words(page, language) == [], f"{screen.name} speaks two languages in {language}"
+            if pictures:
+                suffix = "" if language == "id" else f"-{language}"
+                photograph(page, size, pictures / f"{screen.name}-{size[0]}{suffix}.png")
+            speak_next(page, screen, language)
+
+
+def languages_of(screen: Screen) -> tuple[str, ...]:
+    """The first page has no language of its own to choose."""
+    return ("id",) if screen.address == "/" else tuple(LANGUAGES)
+
+
+def speak_next(page: Page, screen: Screen, language: str) -> None:
+    """The other language, and after the last one the first again, in which the steps to a screen are named."""
+    following = {"id": "en", "en": "id"}[language]
+    if len(languages_of(screen)) > 1:
+        speak(page, following)
 
 
 def show(page: Page, screen: Screen) -> None:
