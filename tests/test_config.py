@@ -1,4 +1,5 @@
 import base64
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,8 @@ def test_an_address_without_bucket_or_keys_is_refused(url: str) -> None:
 def test_another_database_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="postgresql"):
         sqlalchemy_url("mysql://localhost/x")
+
+
+def test_a_worker_keeps_its_copies_where_it_is_told_or_only_while_it_runs() -> None:
+    assert Config.from_environment(GOOD | {"FIELD_API_CACHE_DIR": "/var/cache/x"}).cache_folder == Path("/var/cache/x")
+    assert Config.from_environment(GOOD).cache_folder is None
