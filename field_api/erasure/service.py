@@ -47,32 +47,37 @@ def erase_person(
     """Erase what names a person in registry, visits, lists and hand-overs, and the salts of the entries about him.
 
     Ids, hashes, counts and outcomes stay; log, seals and every other receipt stay valid; the entry `person.erased`
-    explains to an audit what is missing. `with_photos` erases the photos of households in which he was alone. The caller
-    has checked the permission. Raises ReasonMissing, PersonNotFound, PersonErased, TracesElsewhere.
+    explains to an audit what is missing. `with_photos` erases the photos of households in which he was alone. Once more
+    erases what has come since, and leaves no entry when that is nothing. The caller has checked the permission. Raises
+    ReasonMissing, PersonNotFound, TracesElsewhere.
     """
     if len(reason.strip()) < _SHORTEST_REASON:
         problem = FieldProblem("/reason", "missing", "Erasing cannot be undone.", "Say why, without naming the person.")
         raise ReasonMissing("An erasure needs a reason.", problems=[problem])
     basis = LegalBasis(legal_basis)
     person, found = find_erasable(session, person_id=person_id)
-    session.add(
-        Erasure(
-            person_id=person_id,
-            area_code=person.area_code,
-            legal_basis=basis.value,
-            reason=reason.strip(),
-            with_photos=with_photos,
-            erased_by=author.user_id,
-            erased_at=at,
+    is_first = person.erased_at is None
+    if is_first:
+        session.add(
+            Erasure(
+                person_id=person_id,
+                area_code=person.area_code,
+                legal_basis=basis.value,
+                reason=reason.strip(),
+                with_photos=with_photos,
+                erased_by=author.user_id,
+                erased_at=at,
+            )
         )
-    )
-    session.flush()
+        session.flush()
     traces = erase_hand_overs(session, found, with_photos=with_photos, at=at)
     traces += erase_list_items(session, found)
     traces += erase_visits(session, found, with_photos=with_photos, at=at)
     traces += erase_from_registry(session, author, person, found, at=at)
     salts = journal.erase_salts(session, person_id=person_id, subject_ids=traces.subjects)
     counts = {**traces.counts, "salts": salts}
+    if not is_first and not any(counts.values()):
+        return ErasureReport(person_id, at, counts)
     journal.append(
         session,
         author,

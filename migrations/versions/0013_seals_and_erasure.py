@@ -145,16 +145,19 @@ ERASERS = {
           FROM unnest(visit_ids, numbers) AS named (visit_id, number), visits
          WHERE visit_members.visit_id = named.visit_id AND visit_members.number = named.number
            AND visits.id = named.visit_id
+           AND visit_members.name <> ''
            AND (visit_members.person_id = person OR visits.household_id IN ({HOUSEHOLDS}));
     """,
     "erase_visits(person uuid, visit_ids uuid[])": f"""
         UPDATE visits SET latitude_e7 = NULL, longitude_e7 = NULL, accuracy_mm = NULL, position_samples = '[]', note = '',
                occupation = NULL
-         WHERE id = ANY (visit_ids) AND household_id IN ({ALONE});
+         WHERE id = ANY (visit_ids) AND household_id IN ({ALONE})
+           AND (latitude_e7 IS NOT NULL OR position_samples <> '[]' OR note <> '' OR occupation IS NOT NULL);
     """,
     "erase_captures(person uuid, bundle_ids uuid[])": f"""
         UPDATE captures SET latitude_e7 = NULL, longitude_e7 = NULL, accuracy_mm = NULL, envelope = '{{}}'
-         WHERE bundle_id = ANY (bundle_ids) AND bundle_id IN ({BUNDLES_ALONE});
+         WHERE bundle_id = ANY (bundle_ids) AND bundle_id IN ({BUNDLES_ALONE})
+           AND (latitude_e7 IS NOT NULL OR envelope <> '{{}}');
     """,
     "erase_photos(person uuid, hashes text[], moment timestamptz)": f"""
         hashes := ARRAY(
@@ -175,13 +178,15 @@ ERASERS = {
         UPDATE hand_overs SET receiver_name = CASE WHEN receiver_name IS NOT NULL THEN '-' END, receiver_relationship = NULL,
                note = ''
           FROM allocations
-         WHERE hand_overs.id = ANY (hand_over_ids) AND allocations.id = allocation_id AND household_id IN ({HOUSEHOLDS});
+         WHERE hand_overs.id = ANY (hand_over_ids) AND allocations.id = allocation_id AND household_id IN ({HOUSEHOLDS})
+           AND (receiver_name <> '-' OR receiver_relationship IS NOT NULL OR note <> '');
     """,
     "erase_hand_over_places(person uuid, hand_over_ids uuid[])": f"""
         UPDATE hand_overs SET latitude_e7 = NULL, longitude_e7 = NULL, accuracy_mm = NULL, position_samples = '[]',
                position_missing_reason = '-'
           FROM allocations
-         WHERE hand_overs.id = ANY (hand_over_ids) AND allocations.id = allocation_id AND household_id IN ({ALONE});
+         WHERE hand_overs.id = ANY (hand_over_ids) AND allocations.id = allocation_id AND household_id IN ({ALONE})
+           AND (latitude_e7 IS NOT NULL OR position_samples <> '[]' OR position_missing_reason <> '-');
     """,
 }
 

@@ -26,9 +26,10 @@ def erase_hand_overs(session: Session, person: ErasedPerson, *, with_photos: boo
     ]
     alone = [hand_over.id for hand_over, household_id, _ in found if household_id in person.alone]
     emptied = session.scalar(select(func.erase_receivers(person.person_id, told))) or 0
-    session.execute(select(func.erase_hand_over_places(person.person_id, alone)))
+    placed = session.scalar(select(func.erase_hand_over_places(person.person_id, alone))) or 0
+    counts = Counter(hand_overs=emptied, hand_over_places=placed)
     touched = {*told, *alone}
     rows = tuple(hand_over for hand_over, _, _ in found if hand_over.id in touched)
-    return ErasedTraces(Counter(hand_overs=emptied), frozenset(alone), rows) + erase_bundles(
+    return ErasedTraces(counts, frozenset(alone), rows) + erase_bundles(
         session, person, alone, with_photos=with_photos, at=at
     )

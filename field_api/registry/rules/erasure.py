@@ -28,7 +28,7 @@ class ErasedPerson:
             return person_id == self.person_id
         if nik_hash is not None and self.nik_hash is not None:
             return nik_hash == self.nik_hash
-        return bool(name) and search_name(name or "") == self.search_name
+        return bool(name and self.search_name) and search_name(name or "") == self.search_name
 
 
 @dataclass(frozen=True, slots=True)

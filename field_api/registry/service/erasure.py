@@ -15,11 +15,12 @@ from field_api.journal.rules import Author
 from field_api.registry.models import Person
 from field_api.registry.queries import enrolments as enrolment_queries
 from field_api.registry.queries import erasure as queries
+from field_api.registry.queries import people
 from field_api.registry.rules.enrolments import Status
 from field_api.registry.rules.erasure import ErasedPerson, ErasedTraces
 from field_api.registry.rules.nik_standing import NikStatus
 from field_api.registry.service.enrolments import change_status
-from field_api.registry.service.people import require_person
+from field_api.registry.service.people import PersonNotFound
 
 REASON = "Penghapusan data pribadi"
 _EMPTIED = (
@@ -34,8 +35,13 @@ class TracesElsewhere(Forbidden):
 
 
 def find_erasable(session: Session, *, person_id: UUID) -> tuple[Person, ErasedPerson]:
-    """The person, locked, and what others need to find his traces. Raises PersonNotFound, PersonErased, TracesElsewhere."""
-    person = require_person(session, person_id, lock=True)
+    """The person, locked, and what others need to find his traces. Raises PersonNotFound, TracesElsewhere.
+
+    Somebody who was erased before may be erased again: a phone that was offline brings what names him by id.
+    """
+    person = people.person(session, person_id, lock=True)
+    if person is None:
+        raise PersonNotFound("There is no such person in your area.")
     places = queries.places_of(session, person_id)
     scope = scope_of(session)
     if not all(scope.covers(area_code) for area_code in places.values()):
@@ -59,13 +65,12 @@ def erase_from_registry(
     The id stays, so that statistics and the record keep their reference, and so that an import of the same file does not
     bring him back.
     """
-    for column in _EMPTIED:
-        setattr(person, column, None)
-    person.name = person.search_name = ""
-    person.nik_status, person.findings, person.erased_at = NikStatus.ABSENT.value, [], at
+    if person.erased_at is None:
+        _empty(person, at=at)
     for membership in queries.open_memberships(session, person.id):
         membership.valid_to = max(at.date(), membership.valid_from)
-    for household in queries.households(session, found.alone):
+    named = [each for each in queries.households(session, found.alone) if each.address or each.latitude_e7 is not None]
+    for household in named:
         household.address, household.latitude_e7, household.longitude_e7 = "", None, None
     cards = queries.family_cards(session, found.alone)
     for card in cards:
@@ -74,9 +79,16 @@ def erase_from_registry(
     enrolled = queries.enrolments(session, person.id, found.alone)
     ended = sum(_end(session, author, enrolment.id, on=at.date(), at=at) for enrolment in enrolled)
     return ErasedTraces(
-        Counter(households=len(found.alone), family_cards=len(cards), enrolments_ended=ended),
+        Counter(households=len(named), family_cards=len(cards), enrolments_ended=ended),
         frozenset({person.id, *found.alone, *(enrolment.id for enrolment in enrolled)}),
     )
+
+
+def _empty(person: Person, *, at: datetime) -> None:
+    for column in _EMPTIED:
+        setattr(person, column, None)
+    person.name = person.search_name = ""
+    person.nik_status, person.findings, person.erased_at = NikStatus.ABSENT.value, [], at
 
 
 def _end(session: Session, author: Author, enrolment_id: UUID, *, on: date, at: datetime) -> bool:
