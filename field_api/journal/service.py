@@ -243,17 +243,21 @@ def erased_subjects(session: Session) -> dict[UUID, int]:
 def audit_entries(session: Session) -> Iterator[Fault]:
     """Compare every entry with its leaf in the log, and name those that were changed, removed or never logged.
 
+    Those behind the newest checkpoint are said as a number: the next one takes them within seconds, or no worker runs.
     An entry whose salt is gone is named too, unless a later erasure explains it. The session reads everywhere; flat
     memory.
     """
-    position, explained = 0, erased_subjects(session)
+    position, size, waiting_for_log = 0, log.log_size(session), 0
+    explained = erased_subjects(session)
     while found := committed_from(session, position=position, limit=_AUDIT_BATCH):
         leaves = dict(log.leaves_from(session, position, limit=found[-1].position - position + 1))
         for each in found:
             if each.position != position:
                 yield Fault("entry_missing", str(position), "The entry at this position is gone.")
             leaf = leaves.get(each.position)
-            if leaf is None:
+            if leaf is None and each.position >= size:
+                waiting_for_log += 1
+            elif leaf is None:
                 yield Fault("entry_not_logged", str(each.entry.id), "The entry has a position and no leaf.")
             elif each.salt is None:
                 if explained.get(each.entry.subject_id, -1) < each.entry.seq:
@@ -264,6 +268,8 @@ def audit_entries(session: Session) -> Iterator[Fault]:
         session.expunge_all()
     if log.leaves_from(session, position, limit=1):
         yield Fault("entry_missing", str(position), "The log holds more than the journal has.")
+    if waiting_for_log:
+        yield Fault("entries_waiting", str(waiting_for_log), "So many entries wait for the next checkpoint.")
 
 
 def audit_rows(session: Session) -> Iterator[Fault]:

@@ -148,3 +148,12 @@ def test_every_change_of_the_journal_is_found(unguarded: Session, change: str, c
         unguarded.execute(text(statement))
 
     assert code in found(unguarded)
+
+
+def test_what_waits_for_the_next_checkpoint_is_said_as_a_number(session: Session) -> None:
+    record(session, 3)
+    for _ in range(2):
+        factory.entry(session)
+    journal.sequence(session, at=now(), react=lambda *_: None)
+
+    assert [(fault.code, fault.subject) for fault in journal.audit_entries(session)] == [("entries_waiting", "2")]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 
 from tests.fakes.http_client import Client, Phone, fresh_id, manifest_entry
 from tests.journeys.town import LATITUDE_E7, LONGITUDE_E7, RW, Town, import_households, today, visit_payload
@@ -291,6 +292,13 @@ def test_every_look_is_in_the_access_log(story: Story) -> None:
         ("dossier.viewed", story.who("penelaah")),
         ("letter.viewed", story.who("pengesah")),
     } <= seen
+
+
+def test_every_row_and_photo_of_the_story_matches_the_log(story: Story) -> None:
+    product = story.town.product
+    key = urllib3.request("GET", f"{product.address}/log/key", retries=False).data.decode().strip()
+
+    assert "Everything matches the log." in product.command("verify", "--all", "--verifier", key)
 
 
 def test_no_log_holds_a_name_a_number_or_a_position(story: Story) -> None:

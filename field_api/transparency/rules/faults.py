@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 # What is said and breaks nothing.
-REMARKS = frozenset({"digest_unknown"})
+REMARKS = frozenset({"digest_unknown", "entries_waiting"})
 
 
 @dataclass(frozen=True, slots=True)
