@@ -66,7 +66,11 @@ def show_tile(address: str) -> Response:
 
 @witness_blp.route("/add-checkpoint", methods=["POST"])
 @witness_blp.open
-@witness_blp.response(200, content_type="text/plain")
+@witness_blp.doc(requestBody={"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}})
+@witness_blp.response(200, {"type": "string"}, content_type="text/plain", description="Signature lines")
+@witness_blp.alt_response(
+    409, schema={"type": "string"}, content_type="text/x.tlog.size", description="The size that was last seen"
+)
 def add_checkpoint() -> Response:
     """Cosign a checkpoint of another log that continues the last one seen (C2SP tlog-witness)
 

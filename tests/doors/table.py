@@ -397,6 +397,9 @@ MACHINES: Mapping[str, Door] = {
     "log.show_checkpoint": Unguarded("/log/checkpoint", "anybody may hold a checkpoint against us"),
     "log.show_key": Unguarded("/log/key", "it is the public half"),
     "log.show_tile": Unguarded("/log/tile/0/000.p/1", "salted commitments show no person and no place"),
+    "witness.add_checkpoint": Unguarded(
+        "/witness/add-checkpoint", "a signature of a known log opens it, and nothing else"
+    ),
     "api-docs.openapi_json": Unguarded("/openapi.json", "the interface is public, the data are not"),
 }
 
@@ -404,6 +407,7 @@ PAGES: Mapping[str, Door] = {
     "pages.chooser": Unguarded("/", "leads to the two apps"),
     "pages.field_app": Unguarded("/field/", "an empty page; what it shows it fetches with a token"),
     "pages.console": Unguarded("/console/", "an empty page; what it shows it fetches with a token"),
+    "pages.receipt_page": Unguarded("/receipt/", "anybody may check a receipt"),
     "pages.field_file": Unguarded("/field/manifest.webmanifest", "as the page itself"),
     "pages.console_file": Unguarded("/console/cases", "as the page itself"),
     "pages.asset": Unguarded("/assets/none.js", "scripts and styles, the same for everybody"),
