@@ -14,6 +14,7 @@ from field_api.db import Base, Immutable, add_rows, bound_columns, bound_models,
 from field_api.errors import NotFound
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
 from field_api.journal.queries import (
+    Committed,
     Waiting,
     committed_from,
     erasures,
@@ -254,22 +255,28 @@ def audit_entries(session: Session) -> Iterator[Fault]:
         for each in found:
             if each.position != position:
                 yield Fault("entry_missing", str(position), "The entry at this position is gone.")
-            leaf = leaves.get(each.position)
-            if leaf is None and each.position >= size:
+            if each.position >= size:
                 waiting_for_log += 1
-            elif leaf is None:
-                yield Fault("entry_not_logged", str(each.entry.id), "The entry has a position and no leaf.")
-            elif each.salt is None:
-                if explained.get(each.entry.subject_id, -1) < each.entry.seq:
-                    yield Fault("salt_missing", str(each.entry.id), "Nobody can compare this entry any more.")
-            elif commitment_of(statement_of(each.entry), each.salt) != leaf:
-                yield Fault("entry_differs", str(each.entry.id), "The entry is not the one that was logged.")
+            elif fault := _fault_of(each, leaves.get(each.position), explained):
+                yield Fault(fault[0], str(each.entry.id), fault[1])
             position = each.position + 1
         session.expunge_all()
     if log.leaves_from(session, position, limit=1):
         yield Fault("entry_missing", str(position), "The log holds more than the journal has.")
     if waiting_for_log:
         yield Fault("entries_waiting", str(waiting_for_log), "So many entries wait for the next checkpoint.")
+
+
+def _fault_of(each: Committed, leaf: bytes | None, explained: Mapping[UUID, int]) -> tuple[str, str] | None:
+    """Code and words of what is wrong with one entry under a checkpoint."""
+    if leaf is None:
+        return "entry_not_logged", "The entry has a position and no leaf."
+    if each.salt is None:
+        is_explained = explained.get(each.entry.subject_id, -1) >= each.entry.seq
+        return None if is_explained else ("salt_missing", "Nobody can compare this entry any more.")
+    if commitment_of(statement_of(each.entry), each.salt) != leaf:
+        return "entry_differs", "The entry is not the one that was logged."
+    return None
 
 
 def audit_rows(session: Session) -> Iterator[Fault]:
