@@ -29,7 +29,6 @@ REGENCY_NAME = "Kabupaten Contoh"
 # The province is real, because a NIK of an unknown province is refused by rule; only the regency is invented.
 PROVINCE_CODE = "35"
 
-_CENTRE_LONGITUDE, _CENTRE_LATITUDE = 114.40, -7.835
 _METRES_PER_DEGREE = 111_320.0
 # Jakarta: 662 km2 hold 30,120 RT (domain 2.4).
 _SQUARE_METRES_PER_RT = 22_000.0
@@ -58,6 +57,19 @@ class Level(IntEnum):
     VILLAGE = 4
     RW = 5
     RT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an invented regency lies (degrees), and the code that no real regency bears."""
+
+    code: str = REGENCY_CODE
+    name: str = REGENCY_NAME
+    latitude: float = -7.835
+    longitude: float = 114.40
+
+
+BALURAN = Site()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +127,16 @@ def scaled_layout(rt_count: int) -> Layout:
     )
 
 
-def synthetic_district(seed: int, layout: Layout | None = None) -> District:
+def synthetic_district(seed: int, layout: Layout | None = None, site: Site = BALURAN) -> District:
     """Make the district of `seed`; without a `layout`, the small one of the demo."""
     chance = seeded("district", seed)
     layout = layout or demo_layout(chance)
     rt_count = sum(_rt_total(kecamatan) for kecamatan in layout)
-    outline = _outline(chance, rt_count)
+    outline = _outline(chance, rt_count, site)
     points, cells = _relaxed_cells(outline, rt_count, seed)
     areas: list[Area] = []
     geometries: dict[str, BaseGeometry] = {}
-    for code, name, level, rts in _walk(layout, points, chance):
+    for code, name, level, rts in _walk(layout, points, chance, site):
         shape = cells[rts[0]] if level is Level.RT else shapely.coverage_union_all(cells[rts])
         shape = shapely.orient_polygons(shapely.normalize(shape))
         shapely.prepare(shape)
@@ -133,15 +145,17 @@ def synthetic_district(seed: int, layout: Layout | None = None) -> District:
     return District(tuple(areas), geometries)
 
 
-def _walk(layout: Layout, points: Points, chance: random.Random) -> Iterator[tuple[str, str, Level, NDArray[np.intp]]]:
+def _walk(
+    layout: Layout, points: Points, chance: random.Random, site: Site
+) -> Iterator[tuple[str, str, Level, NDArray[np.intp]]]:
     """Name and number every area, parents first, with the indices of the cells that belong to it."""
     everything = np.arange(len(points))
-    yield REGENCY_CODE, REGENCY_NAME, Level.REGENCY, everything
+    yield site.code, site.name, Level.REGENCY, everything
     village_names = _village_names(chance)
     kecamatan_weights = [_rt_total(villages) for villages in layout]
     kecamatan_groups = _split(everything, kecamatan_weights, points)
     for kecamatan_number, (villages, group) in enumerate(zip(layout, kecamatan_groups, strict=True), start=1):
-        kecamatan = f"{REGENCY_CODE}.{kecamatan_number:02d}"
+        kecamatan = f"{site.code}.{kecamatan_number:02d}"
         yield kecamatan, _kecamatan_name(kecamatan_number), Level.KECAMATAN, group
         # The first kecamatan is the town: kelurahan are numbered from 1001, desa from 2001 (domain 2.4).
         first_number = 1001 if kecamatan_number == 1 else 2001
@@ -185,19 +199,19 @@ def _split(indices: NDArray[np.intp], weights: Sequence[int], points: Points) ->
     return _split(ordered[:cut], weights[:middle], points) + _split(ordered[cut:], weights[middle:], points)
 
 
-def _outline(chance: random.Random, rt_count: int) -> BaseGeometry:
+def _outline(chance: random.Random, rt_count: int, site: Site) -> BaseGeometry:
     """Draw a gently waving outline that is large enough for `rt_count` neighbourhoods."""
     radius = math.sqrt(rt_count * _SQUARE_METRES_PER_RT / math.pi) / _METRES_PER_DEGREE
     waves = [(order, chance.uniform(0.02, 0.08), chance.uniform(0, math.tau)) for order in (2, 3, 5, 7)]
-    stretch = 1 / math.cos(math.radians(_CENTRE_LATITUDE))
+    stretch = 1 / math.cos(math.radians(site.latitude))
     corners = []
     for step in range(180):
         angle = math.tau * step / 180
         reach = radius * (1 + sum(size * math.cos(order * angle + phase) for order, size, phase in waves))
         corners.append(
             (
-                round(_CENTRE_LONGITUDE + stretch * reach * math.cos(angle), _DEGREE_DECIMALS),
-                round(_CENTRE_LATITUDE + reach * math.sin(angle), _DEGREE_DECIMALS),
+                round(site.longitude + stretch * reach * math.cos(angle), _DEGREE_DECIMALS),
+                round(site.latitude + reach * math.sin(angle), _DEGREE_DECIMALS),
             )
         )
     return shapely.Polygon(corners)
