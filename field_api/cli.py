@@ -11,6 +11,7 @@ from field_api.commands.photos import photos
 from field_api.commands.queue import jobs
 from field_api.commands.registry import keys, registry
 from field_api.commands.set_up import backup_hints, migrate, openapi, worker
+from field_api.commands.simulate import simulate
 from field_api.commands.users import users
 from field_api.commands.verify import verify
 from field_api.commands.witness import witness_key
@@ -23,6 +24,6 @@ def main() -> None:
 
 for command in (
     migrate, openapi, worker, doctor, demo, backup_hints, users, areas, registry, programmes, instruments, keys, jobs, photos,
-    verify, erase_person, witness_key,
+    verify, erase_person, witness_key, simulate,
 ):  # fmt: skip
     main.add_command(command)

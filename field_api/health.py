@@ -28,7 +28,10 @@ def alive() -> dict[str, str]:
 @blp.open
 @blp.response(200)
 def ready() -> Response:
-    """Database and object store answer (503 otherwise); whether a worker is at work is told beside it"""
+    """Database and object store answer (503 otherwise); whether a worker is at work is told beside it
+
+    `environment` is production, demo or test: who makes people up asks first whether he may.
+    """
     parts = {"database": "ok", "object_store": "ok", "worker": "absent"}
     try:
         if jobs.live_workers(current_session()):
@@ -40,7 +43,8 @@ def ready() -> Response:
     except StoreUnavailable:
         parts["object_store"] = "unavailable"
     able = parts["database"] == parts["object_store"] == "ok"
-    body: dict[str, Any] = {"status": "ok" if able else "unavailable", **parts}
+    environment = api.runtime().config.environment
+    body: dict[str, Any] = {"status": "ok" if able else "unavailable", "environment": environment, **parts}
     response = jsonify(body)
     response.status_code = 200 if able else 503
     return response

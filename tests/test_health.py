@@ -20,7 +20,8 @@ def test_readiness_tells_the_parts_apart(anonymous: Any, session: Session) -> No
     with_worker = anonymous.get("/readyz")
 
     assert (without.status_code, without.json["worker"]) == (200, "absent")
-    assert with_worker.json == {"status": "ok", "database": "ok", "object_store": "ok", "worker": "ok"}
+    parts = {"database": "ok", "object_store": "ok", "worker": "ok"}
+    assert with_worker.json == {"status": "ok", "environment": "test", **parts}
 
 
 def test_the_metrics_show_what_waits(anonymous: Any, session: Session) -> None:

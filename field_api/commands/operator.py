@@ -1,6 +1,7 @@
 """What every command stands on: the configuration, one transaction in an operator's name, errors as plain lines."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -55,6 +56,17 @@ def operator_session() -> Iterator[Session]:
     with opened_sessions(configuration()) as sessions, plain_errors(), db.unit_of_work(sessions) as session:
         db.set_scope(session, EVERYWHERE)
         yield session
+
+
+def password_from(variable: str, *, from_stdin: bool, confirmed: bool) -> str:
+    """A password from standard input, the environment or a prompt; `confirmed` asks twice, for a new one.
+
+    Never from an argument, where other users of the machine and the shell's history would see it.
+    """
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    given = os.environ.get(variable)
+    return given or str(click.prompt("Password", hide_input=True, confirmation_prompt=confirmed))
 
 
 def _as_lines(error: DomainError) -> click.ClickException:

@@ -4,8 +4,6 @@ A password comes from a prompt, standard input or the environment, never from an
 machine and the shell's history would see it.
 """
 
-import os
-import sys
 from datetime import date, datetime
 
 import click
@@ -13,7 +11,7 @@ from click import Choice, DateTime
 
 from field_api import clock
 from field_api.areas.rules.codes import parse_area_code
-from field_api.commands.operator import OPERATOR, operator_session, plain_errors
+from field_api.commands.operator import OPERATOR, operator_session, password_from, plain_errors
 from field_api.identity import service
 from field_api.identity.models import RoleGrant
 from field_api.identity.rules import Role, held_on
@@ -42,7 +40,7 @@ def users() -> None:
 @password_option
 def add(*, username: str, full_name: str, role: str, area: str, password_stdin: bool) -> None:
     """Make a user who holds a role from today on."""
-    password = _password(from_stdin=password_stdin)
+    password = password_from(PASSWORD_VARIABLE, from_stdin=password_stdin, confirmed=True)
     at = clock.now()
     with operator_session() as session:
         user = service.create_user(session, OPERATOR, username=username, full_name=full_name, password=password, at=at)
@@ -64,7 +62,7 @@ def add(*, username: str, full_name: str, role: str, area: str, password_stdin: 
 @password_option
 def password(*, username: str, password_stdin: bool) -> None:
     """Set a new password; every session of the user ends."""
-    chosen = _password(from_stdin=password_stdin)
+    chosen = password_from(PASSWORD_VARIABLE, from_stdin=password_stdin, confirmed=True)
     with operator_session() as session:
         user = service.require_user(session, username=username)
         service.change_password(session, OPERATOR, user, password=chosen, at=clock.now())
@@ -112,10 +110,3 @@ def _is_held(held: RoleGrant, day: date) -> bool:
 def _area(text: str) -> str:
     with plain_errors():
         return parse_area_code(text) if text else ""
-
-
-def _password(*, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    given = os.environ.get(PASSWORD_VARIABLE)
-    return given or str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

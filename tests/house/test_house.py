@@ -24,7 +24,7 @@ TABLES = METADATA.tables
 AREAS = sorted(path.name for path in (ROOT / "field_api").iterdir() if list(path.glob("models*")))
 # Whoever starts a process reads its environment, once; nobody else does.
 READERS_OF_THE_ENVIRONMENT = {
-    "field_api/app.py", "field_api/commands/operator.py", "field_api/commands/users.py", "workers/main.py",
+    "field_api/app.py", "field_api/commands/operator.py", "workers/main.py",
 }  # fmt: skip
 PERSONAL = {"nik", "name", "full_name", "username", "address", "latitude", "longitude", "latitude_e7", "longitude_e7"} | {
     "number", "birth_date", "mother_name", "password", "token", "payload", "content", "query", "path", "url",
