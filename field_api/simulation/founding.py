@@ -97,6 +97,8 @@ def found_registry(reviewer: Client, plan: Plan) -> ImportResult:
     rows = rejected = stored = 0
     for site in plan.sites:
         own = [each for each in plan.households if each.area_code.startswith(f"{site.code}.")]
+        if not own:
+            continue
         with tempfile.TemporaryDirectory(prefix="field-api-simulation-") as folder:
             path = Path(folder) / "keluarga.csv"
             written = write_import_csv(path, own, faults=FaultRates(), seed=plan.seed)
