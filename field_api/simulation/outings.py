@@ -70,7 +70,8 @@ def outings_of(habit: Habit, households: Sequence[Household], chance: random.Ran
     for number, household in enumerate(households):
         place = true_place(household, chance)
         if number % VISITS_A_DAY == 0:
-            days_ago = days - number // VISITS_A_DAY + late
+            # The last round was the day before yesterday, so that what waits for the evening was sent before now.
+            days_ago = days - number // VISITS_A_DAY + late + 1
             began = Timeline(made_at, 0).moment(days_ago, _FIRST_HOUR) + timedelta(minutes=chance.uniform(0, 40))
         else:
             walk = metres_between(outings[-1].place, place) / _METRES_PER_SECOND

@@ -67,10 +67,11 @@ class Report:
     weights: Sequence[WeightFigures]
     gains: Sequence[Gain]
     caught: Mapping[str, Share]
+    caveat: str = CAVEAT
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "caveat": CAVEAT,
+            "caveat": self.caveat,
             "visits": self.visits,
             "frauds": self.frauds,
             "checks": [check.to_json() for check in self.checks],
@@ -80,7 +81,7 @@ class Report:
         }
 
 
-def compare(seen: Sequence[Seen], looks_for: Mapping[str, frozenset[Any]] = LOOKS_FOR) -> Report:
+def compare(seen: Sequence[Seen], looks_for: Mapping[str, frozenset[Any]] = LOOKS_FOR, caveat: str = CAVEAT) -> Report:
     """Put what was flagged beside the labels; `looks_for` names the causes that each check was written for."""
     wanted = {code: frozenset(str(cause) for cause in causes) for code, causes in looks_for.items()}
     checks = [_check(code, seen, wanted.get(code)) for code in CHECKS if code not in EVERYWHERE]
@@ -93,6 +94,7 @@ def compare(seen: Sequence[Seen], looks_for: Mapping[str, frozenset[Any]] = LOOK
         weights=[_weight(least, seen) for least in sorted(WEIGHTS.values())],
         gains=gains([each.fraud for each in in_order(seen)]),
         caught=_caught(seen, doubtful),
+        caveat=caveat,
     )
 
 
@@ -157,4 +159,4 @@ def lines_of(report: Report) -> Iterator[str]:
     silent = [check.code for check in report.checks if check.recall and check.recall.whole and not check.recall.part]
     if silent:
         yield f"Checks that found nothing of what they look for: {', '.join(silent)}."
-    yield CAVEAT
+    yield report.caveat
