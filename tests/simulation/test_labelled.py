@@ -42,6 +42,11 @@ def test_two_places_within_a_motorbikes_reach_are_the_one_thing_that_speed_does_
     assert checks["speed_impossible"].recall == Share(4, 5)
 
 
+def test_a_glitch_of_the_receiver_is_no_flight(checks: dict[str, CheckFigures]) -> None:
+    assert checks["speed_impossible"].alarms == {}
+    assert checks["accuracy_low"].right == Share(3, 3)
+
+
 def test_an_honest_walk_or_ride_has_no_flag(shared_data: Path) -> None:
     assert [
         (each.key, sorted(each.flags))

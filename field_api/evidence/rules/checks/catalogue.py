@@ -7,7 +7,7 @@ from field_api.evidence.rules.checks.check import Check, Flag
 from field_api.evidence.rules.checks.facts import VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 
-CHECKS_VERSION = 1
+CHECKS_VERSION = 2
 """Raise it whenever the same evidence would give other flags."""
 
 CHECKS: Mapping[str, Check] = {
