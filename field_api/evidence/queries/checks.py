@@ -6,7 +6,7 @@ wherever it is used. What they find becomes counts, distances and seconds, never
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -61,6 +61,14 @@ def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:
     )
 
 
+def newest_codes(session: Session, visit_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Which flags the newest run put on each of these visits, wherever they are; those never checked are left out."""
+    if not visit_ids:
+        return {}
+    rows = session.execute(_NEWEST_CODES, {"ids": list(visit_ids)})
+    return {visit_id: frozenset(codes) for visit_id, codes in rows}
+
+
 def limits_for(session: Session, codes: Sequence[str], *, on: date) -> Sequence[CheckThresholds]:
     """The limits in force that day of each of these areas, the highest area first."""
     newest = (
@@ -107,6 +115,10 @@ _AROUND = text(f"""
 _RECENT_ACCURACIES = text("""
     SELECT accuracy_mm FROM visits
      WHERE verifier_id = :verifier AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT :most
+""")
+_NEWEST_CODES = text("""
+    SELECT DISTINCT ON (visit_id) visit_id, ARRAY(SELECT flag ->> 'code' FROM jsonb_array_elements(flags) AS flag)
+      FROM visit_checks WHERE visit_id = ANY(:ids) ORDER BY visit_id, run DESC
 """)
 _MEMBERS_ELSEWHERE = text("""
     SELECT count(DISTINCT mine.nik_hash) FROM visit_members AS mine

@@ -1,6 +1,6 @@
 """Putting a visit to the checks, and setting the limits they hold it to. The only writer of these tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -19,8 +19,9 @@ from field_api.evidence.models.visits import Visit
 from field_api.evidence.queries import checks as queries
 from field_api.evidence.queries.visits import evaluations_of, members_of
 from field_api.evidence.rules.checks.catalogue import CHECKS_VERSION, flags_on
-from field_api.evidence.rules.checks.check import weight_of
+from field_api.evidence.rules.checks.check import Flag, weight_of
 from field_api.evidence.rules.checks.facts import PhotoFacts, PhotoMatch, VisitEvidence
+from field_api.evidence.rules.checks.movement import partners_of
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place
 from field_api.evidence.rules.reuse.standing import Standing
@@ -96,7 +97,26 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
         },
         rows=[checked],
     )
+    _look_again(session, evidence, limits, flags)
     return checked
+
+
+def _look_again(session: Session, evidence: VisitEvidence, limits: Thresholds, flags: Sequence[Flag]) -> None:
+    """Have the visits checked once more that a flag is about as well, and that were checked too early to show it.
+
+    It comes to an end: a run that says the same as the last asks for nothing, and who has the flag is not asked for.
+    """
+    codes = {flag.code for flag in flags}
+    partners = {code: others for code, others in partners_of(evidence, limits).items() if code in codes}
+    known = queries.newest_codes(session, {visit_id for others in partners.values() for visit_id in others})
+    lacking = {
+        visit_id
+        for code, others in partners.items()
+        for visit_id in others
+        if visit_id in known and code not in known[visit_id]
+    }
+    for visit_id in sorted(lacking):
+        jobs.defer(session, "evidence.check_visit", visit_id=visit_id)
 
 
 def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:
