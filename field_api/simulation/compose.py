@@ -55,7 +55,7 @@ def compose(
 
     def samples(moment: datetime) -> tuple[Fix, ...]:
         moments = [moment - timedelta(seconds=_SAMPLE_SECONDS * back) for back in reversed(range(_SAMPLES))]
-        fixes = fixes_at(outing.place, outing.accuracy_m, moments, chance, whole_metres=old)
+        fixes = fixes_at(outing.place, outing.accuracy_m, moments, chance, error_m=outing.error_m, whole_metres=old)
         return standing_still(fixes) if holds else fixes
 
     visit_id = uuid7_at(finished_at, chance)

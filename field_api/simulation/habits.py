@@ -78,24 +78,30 @@ class Fault(StrEnum):
     NIK_DOUBLE = "nik_double"
 
 
+class Sign(StrEnum):
+    """What a trick betrays by the way, on some phones."""
+
+    EXIF_ELSEWHERE = "exif_elsewhere"
+
+
 REUSES = (
     Trick.PHOTO_COPIED, Trick.PHOTO_CROPPED, Trick.PHOTO_BRIGHTENED, Trick.PHOTO_RECOMPRESSED, Trick.PHOTO_MIRRORED,
 )  # fmt: skip
 
 # Check -> the tricks and faults that it was written for: the ground of its recall.
-LOOKS_FOR: Mapping[str, frozenset[Trick | Fault]] = {
+LOOKS_FOR: Mapping[str, frozenset[Trick | Fault | Sign]] = {
     "photo_seen_before": frozenset({Trick.PHOTO_COPIED}),
     "photo_similar": frozenset(REUSES) - {Trick.PHOTO_COPIED},
     "position_mocked": frozenset({Trick.POSITION_MOCKED}),
-    "position_frozen": frozenset({Trick.POSITION_FROZEN, Trick.POSITION_MOCKED}),
+    "position_frozen": frozenset({Trick.POSITION_FROZEN, Trick.POSITION_MOCKED, Trick.POINT_SHARED}),
     "position_rounded": frozenset({Trick.POSITION_TYPED}),
-    "accuracy_constant": frozenset({Trick.POSITION_FROZEN}),
+    "accuracy_constant": frozenset({Trick.POINT_SHARED}),
     "point_shared": frozenset({Trick.POINT_SHARED}),
     "visits_clustered": frozenset({Trick.DESK_FILLED, Trick.POINT_SHARED}),
     "visit_too_short": frozenset({Trick.DESK_FILLED}),
     "far_from_household": frozenset({Trick.DESK_FILLED, Trick.POINT_SHARED}),
     "outside_area": frozenset({Trick.DESK_FILLED, Trick.POINT_SHARED}),
-    "exif_position_far": frozenset({Trick.DESK_FILLED}),
+    "exif_position_far": frozenset({Sign.EXIF_ELSEWHERE}),
     "speed_impossible": frozenset({Trick.TELEPORTED}),
     "signing_phone_unknown": frozenset({Trick.PHONE_BORROWED}),
     "recommendation_differs": frozenset({Trick.BRIBED}),

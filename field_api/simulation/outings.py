@@ -39,6 +39,8 @@ class Outing:
     minutes: float
     accuracy_m: float
     waits: timedelta
+    # How far off the fixes really are; None: as far as their accuracy says.
+    error_m: float | None = None
     clock_ahead: timedelta = timedelta(0)
 
     @property

@@ -24,10 +24,14 @@ def fixes_at(
     moments: Sequence[datetime],
     chance: random.Random,
     *,
+    error_m: float | None = None,
     whole_metres: bool = False,
 ) -> tuple[Fix, ...]:
-    """One fix for each moment; `whole_metres` for phones that round the accuracy they report."""
-    deviation = accuracy_m / _RADIUS_IN_DEVIATIONS
+    """One fix for each moment; `whole_metres` for phones that round the accuracy they report.
+
+    `error_m` is the radius of the true errors, where it is another than the one reported.
+    """
+    deviation = (accuracy_m if error_m is None else error_m) / _RADIUS_IN_DEVIATIONS
     north, east = chance.gauss(0, deviation), chance.gauss(0, deviation)
     fixes = []
     for moment in moments:

@@ -17,6 +17,8 @@ from field_api.simulation.receiver import moved
 from field_api.simulation.visits import PlannedVisit
 
 _EVENING_HOUR = 19
+# A receiver that stays where it is keeps its error: the labelled sequences of desks scatter by so much.
+_DESK_METRES = 3.0
 _GALLERY_DAYS = (1, 12)
 _POSITION_TRICKS = (
     Trick.POSITION_FROZEN, Trick.POSITION_FROZEN, Trick.POSITION_MOCKED, Trick.POSITION_TYPED, Trick.POSITION_IMITATED,
@@ -72,6 +74,7 @@ def _at_the_desk(scheme: Scheme, outings: Sequence[Outing]) -> list[PlannedVisit
             started_at=began,
             minutes=chance.uniform(1, 4),
             accuracy_m=accuracy * chance.uniform(0.8, 1.2),
+            error_m=_DESK_METRES,
         )
         visit = _made(scheme, taken)
         photos = tuple(_from_the_gallery(photo, outing, scheme) for photo in visit.photos)
@@ -135,8 +138,7 @@ def _feigned(visit: PlannedVisit, trick: Trick) -> PlannedVisit:
             rounded = Place(*(round(part / _FOUR_DECIMALS_E7) * _FOUR_DECIMALS_E7 for part in fix.place))
             return _each_at(visit, rounded)
         case Trick.POSITION_FROZEN:
-            # The app repeats the accuracy that it was given once.
-            return standing_at(visit, [replace(fix, accuracy_mm=4_567)])
+            return standing_at(visit, [fix])
         case _:
             return visit
 

@@ -11,12 +11,15 @@ from field_api.demo.answers import INSTRUMENTS, answers_of
 from field_api.demo.living import living_conditions
 from field_api.demo.people import Household, Person
 from field_api.evidence.rules.checks.facts import Fix
+from field_api.evidence.rules.geodesy import metres_between
 from field_api.registry.rules.kinship import parse_sex
-from field_api.simulation.habits import Fault, Habit, Trick
-from field_api.simulation.pictures import PlannedPhoto
+from field_api.simulation.habits import Fault, Habit, Sign, Trick
+from field_api.simulation.pictures import Edit, PlannedPhoto
 
 APP_VERSION = "simulation"
 NOT_MET = "not_found"
+# Beyond what two fixes of one spot differ by.
+_ELSEWHERE_METRES = 100
 
 
 class Network(StrEnum):
@@ -66,9 +69,22 @@ class PlannedVisit:
         return self.finished_at - self.started_at
 
     @property
-    def causes(self) -> frozenset[Trick | Fault]:
+    def causes(self) -> frozenset[Trick | Fault | Sign]:
         """Everything that a check may rightly flag here."""
-        return self.faults | ({self.trick} if self.trick else frozenset())
+        elsewhere = any(_is_elsewhere(photo) for photo in self.photos)
+        return (
+            self.faults
+            | (frozenset({self.trick}) if self.trick else frozenset())
+            | (frozenset({Sign.EXIF_ELSEWHERE}) if elsewhere else frozenset())
+        )
+
+
+def _is_elsewhere(photo: PlannedPhoto) -> bool:
+    """Whether the file says that it was taken where the phone says it was not; a program that edits removes EXIF."""
+    place = photo.scene.place
+    if place is None or photo.edit is not Edit.NONE:
+        return False
+    return metres_between(place, photo.samples[-1].place) > _ELSEWHERE_METRES
 
 
 def payload_of(visit: PlannedVisit, photos: Sequence[dict[str, Any]]) -> dict[str, Any]:

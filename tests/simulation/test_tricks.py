@@ -15,7 +15,7 @@ from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place, metres_between
 from field_api.evidence.rules.photos.inspection import inspect_photo
 from field_api.evidence.rules.photos.perceptual_hash import nearest
-from field_api.simulation.habits import LOOKS_FOR, Fault, Trick
+from field_api.simulation.habits import LOOKS_FOR, Fault, Sign, Trick
 from field_api.simulation.pictures import Edit, PlannedPhoto, develop
 from field_api.simulation.plan import Plan, make_plan
 from field_api.simulation.receiver import fixes_at, standing_still
@@ -71,7 +71,7 @@ def as_other(visit: PlannedVisit) -> OtherVisit:
 def test_every_check_that_looks_for_something_exists() -> None:
     assert LOOKS_FOR.keys() <= CHECKS.keys()
     looked_for = frozenset().union(*LOOKS_FOR.values())
-    assert looked_for == {*Trick, *Fault} - {Trick.POSITION_IMITATED}
+    assert looked_for == {*Trick, *Fault, *Sign} - {Trick.POSITION_IMITATED}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_desk_is_one_spot_far_from_most_houses(tricks: dict[Trick | None, list
     visits = tricks[Trick.DESK_FILLED]
     spots = [visit.samples[-1].place for visit in visits]
 
-    assert max(metres_between(one, other) for one in spots for other in spots) < 120
+    assert max(metres_between(one, other) for one in spots for other in spots) < 40
     assert all((visit.finished_at - visit.started_at).total_seconds() <= 240 for visit in visits)
     assert any(flagged("visit_too_short", visit) for visit in visits)
 
