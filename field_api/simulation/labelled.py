@@ -19,7 +19,9 @@ from field_api.evidence.rules.checks.facts import Fix, OtherVisit, PhotoFacts, P
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import E7, Place
 from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
-from field_api.evidence.rules.photos.perceptual_hash import nearest
+from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, distance
+from field_api.evidence.rules.reuse.probes import probes_of
+from field_api.evidence.rules.reuse.standing import SAME_PICTURE
 from field_api.simulation.observed import Seen
 
 HONEST_SEQUENCES = frozenset({"plausible_walk", "plausible_motorbike", "gps_glitch_single_point", "time_goes_back"})
@@ -34,8 +36,6 @@ LOOKS_FOR: Mapping[str, frozenset[str]] = {
     "position_rounded": frozenset({"grid_rounded"}),
     "accuracy_low": frozenset({"gps_glitch_single_point"}),
 }
-# Two pictures are the same picture up to this distance (evidence A3); the search of the product is not asked here.
-_SAME_PICTURE = 48
 CAVEAT = (
     "Real photos edited by hand, and sequences of visits made by hand at real places: labelled, few, and older than the"
     " checks. The photos were compared by their hashes alone, without the product's own search."
@@ -142,17 +142,22 @@ def _visit_with(found: PhotoInspection, place: Place, before: Sequence[PhotoInsp
 
 def _match(found: PhotoInspection, other: PhotoInspection) -> PhotoMatch | None:
     if found.sha256 == other.sha256:
-        return PhotoMatch("file", 0, flagged=True)
+        return PhotoMatch("file", 0)
     if found.stripped_sha256 == other.stripped_sha256:
-        return PhotoMatch("picture", 0, flagged=True)
-    pairs = [
-        nearest(mine, theirs)
+        return PhotoMatch("stripped", 0)
+    distances = [
+        _distance(mine, theirs)
         for mine in (found.hashes, found.trimmed_hashes)
         for theirs in (other.hashes, other.trimmed_hashes)
         if mine and theirs
     ]
-    distance = min(pairs, default=None)
-    return PhotoMatch("scene", distance, flagged=True) if distance is not None and distance <= _SAME_PICTURE else None
+    nearest = min(distances, default=SAME_PICTURE + 1)
+    return PhotoMatch("scene", nearest) if nearest <= SAME_PICTURE else None
+
+
+def _distance(mine: PhotoHashes, theirs: PhotoHashes) -> int:
+    """The nearest of all frames and symmetries with which the product looks for a picture."""
+    return min(distance(probe.words.tobytes().hex(), getattr(theirs, probe.other_frame)) for probe in probes_of(mine))
 
 
 def _bare(household_id: UUID, fix: Fix, started_at: datetime, finished_at: datetime) -> VisitEvidence:

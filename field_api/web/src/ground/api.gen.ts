@@ -186,7 +186,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Database and object store answer (503 otherwise); whether a worker is at work is told beside it */
+        /**
+         * Database and object store answer (503 otherwise); whether a worker is at work is told beside it
+         * @description `environment` is production, demo or test: who makes people up asks first whether he may.
+         */
         get: {
             parameters: {
                 query?: never;
