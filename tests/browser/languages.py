@@ -1,7 +1,7 @@
 """Whether a page speaks one language: what it shows is held against the words of the other one.
 
-A text that is a whole word of the catalogue, or holds a long one, belongs to a language. What people typed and what the
-registry calls things stays as it is in both.
+A text that is a whole word of the catalogue, or holds a long one, belongs to a language. What people typed stays as it is
+in both, and so does what the page marks with `translate="no"`: codes as they were recorded.
 """
 
 import json
@@ -15,14 +15,14 @@ from playwright.sync_api import Page, expect
 WORDS = Path(__file__).parents[2] / "field_api" / "web" / "src" / "words"
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 # Shorter ones may lie in a name or an address by chance.
-LONG_LETTERS = 14
+LONG_LETTERS = 25
 SHOWN = """() => {
   const foreign = element => element.closest('[lang]')?.lang !== document.documentElement.lang;
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (element && !foreign(element) && !element.closest('script, style, template')) texts.push(walker.currentNode.data);
+    if (element && !foreign(element) && !element.closest('script, style, template, [translate=no]')) texts.push(walker.currentNode.data);
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`))

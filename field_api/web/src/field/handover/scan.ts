@@ -15,25 +15,32 @@ export function canScan(): boolean {
   return maker() !== undefined && navigator.mediaDevices?.getUserMedia !== undefined;
 }
 
-/** Shows the camera in `video` and calls back with each code until it says that one was right; returns how to stop. */
-export async function scanWith(video: HTMLVideoElement, isRight: (read: string) => boolean): Promise<() => void> {
+/**
+ * Shows the camera in `video` and calls back with each code until it says that one was right, or until `ended`: then
+ * the camera is off, however far it had come. Throws where the camera is denied or held by another app.
+ */
+export async function scanWith(video: HTMLVideoElement, isRight: (read: string) => boolean, ended: AbortSignal): Promise<void> {
   const Maker = maker();
   if (!Maker) throw new TypeError("This browser reads no codes.");
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  video.srcObject = stream;
-  await video.play();
-  const detector = new Maker();
-  let isOver = false;
-  const stop = () => {
-    isOver = true;
+  const stop = (): void => {
     for (const track of stream.getTracks()) track.stop();
   };
-  const look = async (): Promise<void> => {
-    if (isOver) return;
+  ended.addEventListener("abort", stop);
+  try {
+    video.srcObject = stream;
+    // A video that is taken off the page meanwhile refuses to play.
+    if (!ended.aborted) await video.play();
+    await lookUntil(new Maker(), video, isRight, ended);
+  } finally {
+    stop();
+  }
+}
+
+async function lookUntil(detector: Detector, video: HTMLVideoElement, isRight: (read: string) => boolean, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
     const codes = await detector.detect(video).catch(() => []);
-    if (codes.some((code) => isRight(code.rawValue))) stop();
-    else setTimeout(() => void look(), PAUSE_MILLISECONDS);
-  };
-  void look();
-  return stop;
+    if (ended.aborted || codes.some((code) => isRight(code.rawValue))) return;
+    await new Promise((done) => setTimeout(done, PAUSE_MILLISECONDS));
+  }
 }
