@@ -57,7 +57,7 @@ def simulate(
         outcome = run(Client(pool, address), plan, admin=admin, password=password, say=_say)
     report = compare(outcome.seen)
     _write(out, {"seed": seed, "households": count, **outcome.to_json(), **report.to_json()})
-    click.echo("\n".join(lines_of(report)))
+    click.echo("\n".join([*lines_of(report), *outcome.lines()]))
 
 
 def _report_cases(folder: Path, out: Path | None) -> None:

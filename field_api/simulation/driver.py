@@ -1,12 +1,13 @@
 """A whole simulation against a running product: found it, send every visit in the order of its time, read back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from time import monotonic
 from typing import Any
 
 from field_api.simulation.founding import ImportResult, People, found_areas, found_people, found_registry
 from field_api.simulation.observed import Seen
+from field_api.simulation.packages import PackageResult, hand_packages_over
 from field_api.simulation.phone import Sender
 from field_api.simulation.plan import Plan
 from field_api.simulation.product import Client, refuse_real_product
@@ -26,6 +27,7 @@ class Outcome:
     seen: list[Seen]
     lost_with_phones: int
     registry: ImportResult
+    packages: PackageResult
     seconds: float
 
     def to_json(self) -> dict[str, Any]:
@@ -33,7 +35,16 @@ class Outcome:
             "lost_with_phones": self.lost_with_phones,
             "seconds": round(self.seconds),
             "import": asdict(self.registry),
+            "packages": asdict(self.packages),
         }
+
+    def lines(self) -> Iterator[str]:
+        """What is beside the checks, for a terminal."""
+        yield ""
+        yield f"{self.lost_with_phones} visits never left their phones, and nobody can know of them."
+        told = self.registry
+        yield f"list: {told.rows_rejected} of {told.rows} rows rejected; planted {told.planted}, told {told.rejected}"
+        yield f"packages: what became of them {self.packages.fates}, what the round tells {self.packages.told}"
 
 
 def simulate(product: Client, plan: Plan, *, admin: str, password: str, say: Say) -> Outcome:
@@ -50,7 +61,10 @@ def simulate(product: Client, plan: Plan, *, admin: str, password: str, say: Say
     patience = max(_LEAST_PATIENCE, _CHECK_SECONDS * sent)
     auditor = people.staff["pemeriksa"]
     wait_until_checked(auditor, plan, say=say, patience_seconds=patience)
-    return Outcome(read_back(auditor, plan), len(plan.visits) - sent, registry, monotonic() - began)
+    seen = read_back(auditor, plan)
+    say("handing packages over")
+    packages = hand_packages_over(people, plan, seen)
+    return Outcome(seen, len(plan.visits) - sent, registry, packages, monotonic() - began)
 
 
 def _send_all(plan: Plan, people: People, say: Say) -> None:

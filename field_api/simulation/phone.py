@@ -58,7 +58,7 @@ class Phone:
 
 
 class Sender:
-    """Sends visits of one user: `send` returns when the receipt says that all is there."""
+    """Sends for one user: returns when the receipt says that all is there."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -69,19 +69,30 @@ class Sender:
         manifest = [phone.declare(photo, content) for photo, content in zip(visit.photos, contents, strict=True)]
         by_hash = {entry["sha256"]: content for entry, content in zip(manifest, contents, strict=True)}
         path, payload = f"/v1/visits/{visit.visit_id}", payload_of(visit, manifest)
+        self.deliver(visit.visit_id, path, payload, by_hash, visit.network)
+
+    def deliver(
+        self,
+        bundle_id: UUID,
+        path: str,
+        payload: Mapping[str, Any],
+        by_hash: Mapping[str, bytes],
+        network: Network = Network.GOOD,
+    ) -> None:
+        """Put a payload and send the photos of its manifest until none is missing. Raises ProductRefused."""
         receipt = self._put(path, payload)
-        if visit.network is Network.CUT and receipt["missing"]:
+        if network is Network.CUT and receipt["missing"]:
             self._send_broken(receipt["missing"][0]["sha256"], by_hash)
         elif receipt["missing"]:
-            self._send_whole(visit.visit_id, receipt, by_hash)
+            self._send_whole(bundle_id, receipt, by_hash)
         tries = 0
         while not (receipt := self._put(path, payload))["complete"]:
             tries += 1
             if tries > _TRIES:
-                raise ProductRefused(f"The photos of {visit.visit_id} were sent {_TRIES} times and still are missing.")
+                raise ProductRefused(f"The photos of {bundle_id} were sent {_TRIES} times and still are missing.")
             for missing in receipt["missing"]:
                 self._send_rest(missing["sha256"], by_hash[missing["sha256"]])
-        if visit.network is Network.REPEATED:
+        if network is Network.REPEATED:
             self._put(path, payload)
 
     def _put(self, path: str, payload: Mapping[str, Any]) -> dict[str, Any]:
