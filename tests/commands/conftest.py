@@ -1,13 +1,15 @@
 """The command line in this process, against a database of its own."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine
 
+from field_api import db
 from field_api.cli import main
-from field_api.config import sqlalchemy_url
+from field_api.config import Config, sqlalchemy_url
 from field_api.storage import S3Store
 
 RunCommand = Callable[..., Result]
@@ -32,6 +34,7 @@ def run(own_environment: dict[str, str], store: S3Store, monkeypatch: pytest.Mon
 @pytest.fixture
 def owner(own_environment: dict[str, str]) -> Iterator[Engine]:
     """The database as its owner, to break what a test wants broken."""
-    engine = create_engine(sqlalchemy_url(own_environment["MIGRATION_DATABASE_URL"]), poolclass=NullPool)
+    url = sqlalchemy_url(own_environment["MIGRATION_DATABASE_URL"])
+    engine = db.make_engine(replace(Config.from_environment(own_environment), database_url=url))
     yield engine
     engine.dispose()

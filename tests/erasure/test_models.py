@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from field_api import constraints
+from field_api.config import Config
 from field_api.journal.rules import Event
 from field_api.registry.models import Person
 from script.stack.postgres import EmbeddedPostgres
@@ -63,8 +64,8 @@ def person(session: Session) -> Person:
 
 
 @pytest.fixture
-def owning(postgres: EmbeddedPostgres) -> Iterator[Session]:
-    with owner_session(postgres) as session:
+def owning(postgres: EmbeddedPostgres, config: Config) -> Iterator[Session]:
+    with owner_session(postgres, config) as session:
         yield session
 
 

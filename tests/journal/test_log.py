@@ -80,8 +80,10 @@ def test_no_leaf_proof_or_checkpoint_shows_what_it_stands_for(session: Session) 
     assert not any(shown in public for shown in (subject.bytes, str(subject).encode(), b"31.75", receipt.statement))
 
 
-def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(postgres: EmbeddedPostgres) -> None:
-    with owner_session(postgres) as session:
+def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(
+    postgres: EmbeddedPostgres, config: Config
+) -> None:
+    with owner_session(postgres, config) as session:
         erased, kept = record(session, 4)[:2]
         session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
 
@@ -89,8 +91,10 @@ def test_erasing_one_salt_is_seen_and_leaves_every_other_receipt_valid(postgres:
         assert_only_the_first_receipt_is_gone(session, erased, kept)
 
 
-def test_an_erasure_explains_the_salts_that_are_missing_and_those_alone(postgres: EmbeddedPostgres) -> None:
-    with owner_session(postgres) as session:
+def test_an_erasure_explains_the_salts_that_are_missing_and_those_alone(
+    postgres: EmbeddedPostgres, config: Config
+) -> None:
+    with owner_session(postgres, config) as session:
         erased, kept = record(session, 4)[:2]
         session.execute(text("DELETE FROM journal_salts WHERE position = 0"))
         factory.entry(session, Event.PERSON_ERASED, data={"subjects": [str(erased)]})
@@ -102,8 +106,8 @@ def test_an_erasure_explains_the_salts_that_are_missing_and_those_alone(postgres
         assert found(session) == {"salt_missing"}
 
 
-def test_an_erasure_explains_nothing_that_was_written_after_it(postgres: EmbeddedPostgres) -> None:
-    with owner_session(postgres) as session:
+def test_an_erasure_explains_nothing_that_was_written_after_it(postgres: EmbeddedPostgres, config: Config) -> None:
+    with owner_session(postgres, config) as session:
         [subject] = record(session, 1)
         factory.entry(session, Event.PERSON_ERASED, data={"subjects": [str(subject)]})
         factory.entry(session, subject_id=subject)

@@ -22,7 +22,6 @@ from field_api.transparency.rules.notes import Signer
 from script.stack.objectstore import EmbeddedStore
 from script.stack.postgres import EmbeddedPostgres
 from tests.factories import journal as factory
-from tests.factories import review as review_factory
 from tests.factories import signing
 from tests.fakes.tampering import owner_session, switch_off_everything
 
@@ -45,20 +44,20 @@ def district(postgres: EmbeddedPostgres, bucket: S3Store, config: Config) -> Ite
         load_demo(session, bucket, config, made_at=clock.now(), size=SIZE)
         # The demo has no phones.
         user = session.scalars(select(User).limit(1)).one()
-        owner = Actor(user.id, clock.new_id(), None, "test", (Grant(Role.VERIFIER, ""),))
+        grants = (Grant(Role.VERIFIER, ""), Grant(Role.ADMINISTRATOR, ""))
+        owner = Actor(user.id, clock.new_id(), None, "test", grants)
         for label in ("one", "two"):
             key = signing.public_jwk() | {"x": label}
             register_device(session, owner, device_id=clock.new_id(), label=label, public_key=key, at=clock.now())
-        _check_two_visits(session, config)
+        _check_two_visits(session, owner, config)
         factory.log_all(session, SIGNER)
         session.expunge_all()
         switch_off_everything(session)
         yield session
 
 
-def _check_two_visits(session: Session, config: Config) -> None:
+def _check_two_visits(session: Session, administrator: Actor, config: Config) -> None:
     """What a worker would have said of them, and limits that were set."""
-    administrator = review_factory.actor(session, Role.ADMINISTRATOR, "")
     for code, limit in (("35", 30_000), ("31", 20_000)):
         checks.set_thresholds(
             session, administrator, area_code=code, valid_from=clock.now().date(), limits={"accuracy_mm": limit},

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from field_api.config import Config
 from field_api.evidence.rules.photos.captures import derivative_key, original_key
 from field_api.evidence.service.erasure import remove_photo
 from field_api.storage import ObjectMissing, S3Store
@@ -25,9 +26,9 @@ def stored_photo(session: Session, store: S3Store) -> tuple[str, tuple[str, ...]
 
 
 def test_an_erased_photo_leaves_the_bucket_however_often_the_job_runs(
-    postgres: EmbeddedPostgres, store: S3Store
+    postgres: EmbeddedPostgres, config: Config, store: S3Store
 ) -> None:
-    with owner_session(postgres) as session:
+    with owner_session(postgres, config) as session:
         sha256, keys = stored_photo(session, store)
         session.execute(text("UPDATE photos SET erased_at = now() WHERE sha256 = :sha256"), {"sha256": sha256})
 

@@ -6,6 +6,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from field_api import clock
+from field_api.config import Config
 from field_api.review.models import EndorsementList
 from field_api.review.service.seal_audit import audit_seals
 from script.stack.postgres import EmbeddedPostgres
@@ -16,9 +17,9 @@ TABLES = ("endorsement_lists", "endorsement_list_items", "determinations", "deci
 
 
 @pytest.fixture
-def unguarded(postgres: EmbeddedPostgres) -> Iterator[Session]:
+def unguarded(postgres: EmbeddedPostgres, config: Config) -> Iterator[Session]:
     """The session of somebody who owns the machine and has switched off what would refuse him."""
-    with owner_session(postgres) as session:
+    with owner_session(postgres, config) as session:
         yield session
 
 

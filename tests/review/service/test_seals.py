@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from field_api import db
+from field_api.config import Config
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord
 from field_api.review.models import EndorsementList
@@ -114,8 +115,8 @@ def test_an_untouched_seal_is_intact(session: Session) -> None:
         "UPDATE endorsement_lists SET period = '2026-04' WHERE id = :id",
     ],
 )
-def test_an_altered_item_breaks_the_seal_and_has_no_proof(postgres: EmbeddedPostgres, act: str) -> None:
-    with owner_session(postgres) as session:
+def test_an_altered_item_breaks_the_seal_and_has_no_proof(postgres: EmbeddedPostgres, config: Config, act: str) -> None:
+    with owner_session(postgres, config) as session:
         listed = three(session)
         switch_off_guards(session, "endorsement_lists", "endorsement_list_items", "determinations")
 
@@ -127,8 +128,8 @@ def test_an_altered_item_breaks_the_seal_and_has_no_proof(postgres: EmbeddedPost
             prove(session, listed, 2)
 
 
-def test_an_item_that_was_removed_breaks_the_seal_and_every_proof(postgres: EmbeddedPostgres) -> None:
-    with owner_session(postgres) as session:
+def test_an_item_that_was_removed_breaks_the_seal_and_every_proof(postgres: EmbeddedPostgres, config: Config) -> None:
+    with owner_session(postgres, config) as session:
         listed = three(session)
         switch_off_guards(session, "endorsement_list_items")
         session.execute(
@@ -140,8 +141,8 @@ def test_an_item_that_was_removed_breaks_the_seal_and_every_proof(postgres: Embe
             prove(session, listed, 1)
 
 
-def test_an_item_without_its_salt_has_no_proof_and_the_others_have(postgres: EmbeddedPostgres) -> None:
-    with owner_session(postgres) as session:
+def test_an_item_without_its_salt_has_no_proof_and_the_others_have(postgres: EmbeddedPostgres, config: Config) -> None:
+    with owner_session(postgres, config) as session:
         listed = three(session)
         switch_off_guards(session, "endorsement_list_items")
         session.execute(
