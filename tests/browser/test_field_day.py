@@ -153,7 +153,7 @@ def test_the_phone_keeps_what_no_answer_has_confirmed(
 
 
 def test_fifty_unsent_visits_need_less_than_eighty_megabytes(
-    a_phone: Callable[..., Page], browser: Browser, verifier: str, record_property: Callable[[str, object], None]
+    a_phone: Callable[..., Page], browser: Browser, verifier: str
 ) -> None:
     page = a_phone()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -172,7 +172,6 @@ def test_fifty_unsent_visits_need_less_than_eighty_megabytes(
         page.goto(address)
         expect(page.get_by_role("main").get_by_role("link").nth(20)).to_be_visible()
         used[address] = private_bytes(browser, page) - empty
-    record_property("megabytes", {address: round(size / MEGABYTE, 1) for address, size in used.items()})
 
     assert max(used.values()) < MEMORY_LIMIT, f"{used}, above an empty page of {empty / MEGABYTE:.1f} MB"
 
