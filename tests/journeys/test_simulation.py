@@ -62,6 +62,16 @@ def test_the_faults_of_the_list_were_rejected_and_then_corrected(report: dict[st
     assert {"nik_invalid", "no_kk_invalid"} & told["planted"].keys()
 
 
+def test_what_is_lost_is_not_told_as_delivered(report: dict[str, Any]) -> None:
+    fates, told = report["packages"]["fates"], report["packages"]["told"]
+
+    assert told["planned"] == sum(fates.values()) > 0
+    assert told["pending"] == fates.get("vanished", 0)
+    assert told["failed"] == fates.get("moved", 0) + fates.get("package_missing", 0)
+    # No check looks at hand-overs yet, so a pretended one counts as confirmed.
+    assert told["confirmed"] == fates.get("delivered", 0) + fates.get("pretended", 0)
+
+
 def test_the_same_seed_is_not_simulated_twice(town: Town, report: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match=r"Choose another --seed\."):
         town.product.command(
