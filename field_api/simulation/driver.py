@@ -5,7 +5,14 @@ from dataclasses import asdict, dataclass
 from time import monotonic
 from typing import Any
 
-from field_api.simulation.founding import ImportResult, People, found_areas, found_people, found_registry
+from field_api.simulation.founding import (
+    ImportResult,
+    People,
+    found_areas,
+    found_people,
+    found_registry,
+    require_catalogues,
+)
 from field_api.simulation.observed import Seen
 from field_api.simulation.packages import PackageResult, hand_packages_over
 from field_api.simulation.phone import Sender
@@ -52,6 +59,7 @@ def simulate(product: Client, plan: Plan, *, admin: str, password: str, say: Say
     refuse_real_product(product)
     began = monotonic()
     administrator = product.log_in(admin, password)
+    require_catalogues(administrator)
     found_areas(administrator, plan)
     people = found_people(administrator, plan)
     registry = found_registry(people.staff["penelaah"], plan)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from field_api.demo.answers import INSTRUMENTS
 from field_api.demo.district import PROVINCE_CODE, District, Level
 from field_api.demo.import_file import FaultRates, write_import_csv
 from field_api.simulation.phone import Phone
@@ -19,9 +20,14 @@ from field_api.simulation.plan import Plan
 from field_api.simulation.product import Client, ProductRefused
 
 _TITLE = "Simulation: an invented regency"
+PROGRAMME = "sembako"
 _IN_FORCE_SINCE = "2020-01-01"
 _PATIENCE_SECONDS, _PAUSE_SECONDS = 600, 0.3
-INSTRUMENT = ("bps-14", "2005")
+# What must have been loaded before, and by which command.
+_CATALOGUES = {
+    **{f"/v1/instruments/{code}/{version}": "field-api instruments load" for code, version in INSTRUMENTS},
+    f"/v1/programmes/{PROGRAMME}": "field-api programmes load",
+}
 # Login ending -> role; each works in both regencies.
 STAFF = {
     "penelaah": "dinsos_reviewer",
@@ -51,6 +57,13 @@ class ImportResult:
     rejected: Mapping[str, int]
     rows_rejected: int
     households_stored: int
+
+
+def require_catalogues(admin: Client) -> None:
+    """Raise ProductRefused, with the remedy, when an instrument or the programme of the packages is not there."""
+    for path, command in _CATALOGUES.items():
+        if admin.ask("GET", path, {200, 404}).status == 404:  # noqa: PLR2004 - HTTP
+            raise ProductRefused(f"The product has no {path.removeprefix('/v1/')}. Run: {command}")
 
 
 def found_areas(admin: Client, plan: Plan) -> None:
@@ -91,7 +104,6 @@ def found_people(admin: Client, plan: Plan) -> People:
 
 def found_registry(reviewer: Client, plan: Plan) -> ImportResult:
     """Send the list with the faults of real lists (domain 2.12), and then as the desk corrected it."""
-    reviewer.ask("GET", f"/v1/instruments/{'/'.join(INSTRUMENT)}", {200})
     planted: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     rows = rejected = stored = 0

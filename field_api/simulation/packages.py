@@ -17,14 +17,14 @@ from field_api.demo.people import Household
 from field_api.demo.randomness import seeded
 from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.geodesy import Place
-from field_api.simulation.founding import People
+from field_api.simulation.founding import PROGRAMME, People
 from field_api.simulation.observed import Seen
 from field_api.simulation.phone import Sender
 from field_api.simulation.pictures import PlannedPhoto, Scene, develop
 from field_api.simulation.plan import Plan
 from field_api.simulation.product import Client
 
-_PROGRAMME, _COMPONENT = "sembako", "food"
+_COMPONENT = "food"
 # Enough to count, and few enough to wait for.
 _MOST = 20
 _HEAVIEST_ACCEPTED = 1
@@ -73,7 +73,7 @@ def _accept(reviewer: Client, visits: Sequence[UUID]) -> None:
     wanted = set(map(str, visits))
     cases = [line["case"] for line in reviewer.pages("/v1/cases?") if line["case"]["visit_id"] in wanted]
     determination = {
-        "programme_code": _PROGRAMME,
+        "programme_code": PROGRAMME,
         "component": _COMPONENT,
         "eligible": True,
         "reason": "Simulasi penyaluran.",
@@ -93,7 +93,7 @@ def _accept(reviewer: Client, visits: Sequence[UUID]) -> None:
 def _endorse(people: People, plan: Plan, area: str) -> None:
     reviewer, approver = people.staff["penelaah"], people.staff["pengesah"]
     list_id, day = str(new_id()), plan.made_at.astimezone(WIB).date().isoformat()
-    draft = {"title": "Simulasi", "period": day[:7], "programme_code": _PROGRAMME, "area_code": area}
+    draft = {"title": "Simulasi", "period": day[:7], "programme_code": PROGRAMME, "area_code": area}
     drafted = reviewer.post("/v1/lists", {"id": list_id, **draft})
     filled = reviewer.post(f"/v1/lists/{list_id}/items", {}, etag=drafted.headers["etag"])
     reviewer.post(f"/v1/lists/{list_id}/seal", {}, etag=filled.headers["etag"])
@@ -111,7 +111,7 @@ def _endorse(people: People, plan: Plan, area: str) -> None:
 
 def _open_round(approver: Client, plan: Plan, area: str) -> str:
     round_id, day = str(new_id()), plan.made_at.astimezone(WIB).date().isoformat()
-    asked = {"programme_code": _PROGRAMME, "area_code": area, "title": "Simulasi", "package": "10 kg beras"}
+    asked = {"programme_code": PROGRAMME, "area_code": area, "title": "Simulasi", "package": "10 kg beras"}
     approver.post("/v1/rounds", {"id": round_id, **asked, "starts_on": day, "ends_on": day})
     return round_id
 

@@ -11,28 +11,31 @@ from field_api.simulation.plan import Plan
 from field_api.simulation.product import Client, ProductRefused
 from field_api.simulation.visits import Network, PlannedVisit
 
-_PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS, _QUIET_LOOKS = 1.0, 5
 
 
 def wait_until_checked(auditor: Client, plan: Plan, *, say: Callable[[str], None], patience_seconds: float) -> None:
-    """Wait until every visit that arrived has a case with its flags. Raises ProductRefused when that takes too long."""
+    """Wait until every visit that arrived has a case with its flags, and second looks have come to rest.
+
+    Raises ProductRefused when that takes too long.
+    """
     expected = {str(visit.visit_id) for visit in plan.visits if visit.network is not Network.NONE}
-    deadline, checked = time.monotonic() + patience_seconds, 0
-    unchecked: list[Any] = []
+    deadline = time.monotonic() + patience_seconds
+    before: dict[str, int] = {}
+    quiet = 0
     while time.monotonic() < deadline:
-        lines = list(auditor.pages("/v1/cases?"))
-        here = {line["case"]["visit_id"]: line["case"] for line in lines}
+        ranks = {line["case"]["visit_id"]: line["case"]["rank"] for line in auditor.pages("/v1/cases?")}
         # Every simulated visit weighs at least a note, so a rank of 0 is a case that was not ranked yet.
-        unchecked = [visit for visit in expected if visit not in here or here[visit]["rank"] == 0]
-        if not unchecked:
+        checked = {visit_id: rank for visit_id, rank in ranks.items() if rank and visit_id in expected}
+        quiet = quiet + 1 if checked == before and len(checked) == len(expected) else 0
+        if quiet >= _QUIET_LOOKS:
             return
-        if len(expected) - len(unchecked) > checked:
-            checked = len(expected) - len(unchecked)
-            say(f"{checked} of {len(expected)} visits checked")
+        if len(checked) > len(before):
+            say(f"{len(checked)} of {len(expected)} visits checked")
+        before = checked
         time.sleep(_PAUSE_SECONDS)
-    raise ProductRefused(
-        f"{len(unchecked)} visits were not checked within {patience_seconds:.0f} s. Is a worker running?"
-    )
+    missing = len(expected) - len(before)
+    raise ProductRefused(f"{missing} visits were not checked within {patience_seconds:.0f} s. Is a worker running?")
 
 
 def read_back(auditor: Client, plan: Plan) -> list[Seen]:

@@ -1,33 +1,8 @@
-import json
-from typing import Any
-
 import pytest
 import urllib3
 
-from field_api.simulation.product import (
-    Answer,
-    Client,
-    NotForSimulation,
-    ProductRefused,
-    ProductSilent,
-    refuse_real_product,
-)
-
-
-class Recorded(Client):
-    """A product that gives the answers it was given and keeps what was asked."""
-
-    def __init__(self, *answers: Any) -> None:
-        super().__init__(urllib3.PoolManager(), "http://product.example")
-        self._answers, self.asked = list(answers), []
-
-    def request(self, method: str, path: str, **options: Any) -> Answer:
-        self.asked.append((method, path))
-        answer = self._answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        status, document = answer
-        return Answer(status, {}, json.dumps(document).encode())
+from field_api.simulation.product import NotForSimulation, ProductRefused, ProductSilent, refuse_real_product
+from tests.fakes.recorded_product import Recorded
 
 
 @pytest.mark.parametrize("environment", ["demo", "test"])
