@@ -107,6 +107,16 @@ def test_late_ones_wait_for_days(plan: Plan) -> None:
     assert min(waits) > timedelta(days=9)
 
 
+def test_a_wrong_clock_is_wrong_by_the_same_on_all_visits_of_a_phone_and_sends_at_once(plan: Plan) -> None:
+    visits = [visit for visit in plan.visits if visit.habit is Habit.WRONG_CLOCK]
+
+    ahead = {round((visit.finished_at - visit.sent_at).total_seconds()) for visit in visits}
+
+    assert len(ahead) == 1
+    assert abs(ahead.pop()) <= 41 * 60
+    assert max(visit.sent_at for visit in visits) == NOW - timedelta(minutes=1)
+
+
 def test_some_visits_never_leave_the_phone_and_some_papers_are_wrong(plan: Plan) -> None:
     networks = Counter(visit.network for visit in plan.visits)
 
