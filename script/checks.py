@@ -17,8 +17,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 PROGRAMS = Path(sys.executable).parent
 # Nothing here reaches a server: enough to let Compose and Alembic read their files.
 PLACEHOLDER = "placeholder"
-# A test waits for servers a third of its time, so one process more than there are cores keeps them all busy.
-SPARE_PROCESSES, MOST_PROCESSES = 1, 4
+MOST_PROCESSES = 4
 COMPOSE_VARIABLES = (
     "FIELD_API_DOMAIN",
     "FIELD_API_DATABASE_OWNER_PASSWORD",
@@ -68,9 +67,9 @@ def check(name: str, do: Callable[[], None]) -> None:
 def tests(*arguments: str) -> None:
     """Run pytest last, and say nothing after it: its closing line is the result of the whole."""
     print("\n=== tests ===", flush=True)
-    # What shares a server stays together (tests/conftest.py).
-    processes = min((os.cpu_count() or 1) + SPARE_PROCESSES, MOST_PROCESSES)
-    spread = [] if arguments else ["--numprocesses", str(processes), "--dist", "loadgroup"]
+    # A file stays together: its tests share what they start. More processes than cores only wait for each other.
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    spread = [] if arguments else ["--numprocesses", str(processes), "--dist", "loadfile"]
     tool("pytest", *spread, *arguments)
 
 

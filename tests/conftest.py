@@ -37,12 +37,8 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        # Tests of one file share what they start, and all tests in the browser one product with its data.
-        folder = item.path.parent
-        item.add_marker(pytest.mark.xdist_group(folder.name if folder.name == "browser" else str(item.path)))
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.db)
 
