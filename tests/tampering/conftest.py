@@ -29,7 +29,7 @@ SIGNER = Signer("dinsos.example/log", bytes(range(32)))
 SIZE = DemoSize(households=60, photo=(320, 240))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Store]:
     """A store of its own, for here everything in it is looked at."""
     with EmbeddedStore(tmp_path_factory.mktemp("objects")) as server:
@@ -38,7 +38,8 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Store]:
         yield store
 
 
-@pytest.fixture(scope="session")
+# For one file: its transaction stays open, and whoever writes the same rows in another test would wait for it.
+@pytest.fixture(scope="module")
 def district(postgres: EmbeddedPostgres, bucket: S3Store, config: Config) -> Iterator[Session]:
     with owner_session(postgres, config, superuser=True) as session:
         load_demo(session, bucket, config, made_at=clock.now(), size=SIZE)
