@@ -146,7 +146,7 @@ def _match(found: PhotoInspection, other: PhotoInspection) -> PhotoMatch | None:
     if found.stripped_sha256 == other.stripped_sha256:
         return PhotoMatch("stripped", 0)
     distances = [
-        _distance(mine, theirs)
+        nearest_distance(mine, theirs)
         for mine in (found.hashes, found.trimmed_hashes)
         for theirs in (other.hashes, other.trimmed_hashes)
         if mine and theirs
@@ -155,7 +155,7 @@ def _match(found: PhotoInspection, other: PhotoInspection) -> PhotoMatch | None:
     return PhotoMatch("scene", nearest) if nearest <= SAME_PICTURE else None
 
 
-def _distance(mine: PhotoHashes, theirs: PhotoHashes) -> int:
+def nearest_distance(mine: PhotoHashes, theirs: PhotoHashes) -> int:
     """The nearest of all frames and symmetries with which the product looks for a picture."""
     return min(distance(probe.words.tobytes().hex(), getattr(theirs, probe.other_frame)) for probe in probes_of(mine))
 

@@ -63,7 +63,7 @@ def _only_in(language: str) -> tuple[frozenset[str], tuple[str, ...], tuple[re.P
 @cache
 def _texts(language: str) -> frozenset[str]:
     files = sorted(WORDS.glob(f"*.{language}.json"))
-    assert len(files) == 3
+    assert len(files) == 4
     return frozenset(text for file in files for text in _leaves(json.loads(file.read_text(encoding="utf-8"))))
 
 

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -22,8 +23,8 @@ def rows_in(file: Path, ending: str) -> list[list[str]]:
     if ending == "csv":
         with file.open(encoding="utf-8", newline="") as opened:
             return list(csv.reader(opened))[1:]
-    sheet = openpyxl.load_workbook(file, read_only=True)["Data"]
-    return [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)][1:]
+    with closing(openpyxl.load_workbook(file, read_only=True)) as book:
+        return [[str(cell) for cell in row] for row in book["Data"].iter_rows(values_only=True)][1:]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -14,8 +14,8 @@ from field_api.evidence.rules.checks.facts import OtherVisit, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place, metres_between
 from field_api.evidence.rules.photos.inspection import inspect_photo
-from field_api.evidence.rules.photos.perceptual_hash import nearest
 from field_api.simulation.habits import LOOKS_FOR, Fault, Sign, Trick
+from field_api.simulation.labelled import nearest_distance
 from field_api.simulation.pictures import Edit, PlannedPhoto, develop
 from field_api.simulation.plan import Plan, make_plan
 from field_api.simulation.receiver import fixes_at, standing_still
@@ -173,7 +173,7 @@ class TestPhotos:
 
         hashes = [inspect_photo(content).hashes for content in (edited, original, other)]
         assert all(hashes)
-        alike, unlike = nearest(hashes[0], hashes[1]), nearest(hashes[0], hashes[2])  # type: ignore[arg-type]
+        alike, unlike = nearest_distance(hashes[0], hashes[1]), nearest_distance(hashes[0], hashes[2])  # type: ignore[arg-type]
         assert edited != original
         assert alike < unlike
         assert alike <= 90

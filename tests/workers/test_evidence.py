@@ -6,13 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import jobs
 from field_api.clock import now
-from field_api.config import sqlalchemy_url
-from field_api.db import set_scope
+from field_api.config import Config
+from field_api.db import make_engine, set_scope
 from field_api.evidence.models.photos import Capture, Photo
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Visit
@@ -28,7 +28,7 @@ Sessions = sessionmaker[Session]
 
 @pytest.fixture
 def committed(own_environment: dict[str, str]) -> Iterator[Sessions]:
-    engine = create_engine(sqlalchemy_url(own_environment["DATABASE_URL"]), poolclass=NullPool)
+    engine = make_engine(Config.from_environment(own_environment))
     yield sessionmaker(engine, autoflush=False, expire_on_commit=False)
     engine.dispose()
 

@@ -59,6 +59,8 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
 
     The journal entry holds codes and the weight. Raises `VisitNotChecked`.
     """
+    # Two runs at once take turns, so that the second sees what the first has said.
+    session.get(Bundle, visit_id, with_for_update=True)
     found = queries.subject(session, visit_id)
     if found is None:
         raise VisitNotChecked("A visit is checked when all its photos have arrived.")

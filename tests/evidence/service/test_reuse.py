@@ -1,16 +1,17 @@
 import itertools
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api.clock import now
-from field_api.config import sqlalchemy_url
-from field_api.db import set_scope
+from field_api.config import Config, sqlalchemy_url
+from field_api.db import make_engine, set_scope
 from field_api.evidence.models.reuse import PhotoMatch, PhotoScene
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
@@ -225,8 +226,12 @@ class TestTwoAtOnce:
     """Several workers place and search at the same moment, each in a transaction of its own."""
 
     @pytest.fixture
-    def committed(self, postgres: EmbeddedPostgres, own_database: str) -> Iterator[sessionmaker[Session]]:
-        engine: Engine = create_engine(sqlalchemy_url(postgres.url("field_app", own_database)), poolclass=NullPool)
+    def committed(
+        self, postgres: EmbeddedPostgres, config: Config, own_database: str
+    ) -> Iterator[sessionmaker[Session]]:
+        engine: Engine = make_engine(
+            replace(config, database_url=sqlalchemy_url(postgres.url("field_app", own_database)))
+        )
         yield sessionmaker(engine, autoflush=False, expire_on_commit=False)
         engine.dispose()
 
