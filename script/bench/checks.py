@@ -31,6 +31,7 @@ from field_api.evidence.models.visits import Visit  # noqa: E402
 from field_api.evidence.queries import checks as queries  # noqa: E402
 from field_api.evidence.rules.checks import movement, position  # noqa: E402
 from field_api.evidence.rules.checks.facts import VisitEvidence  # noqa: E402
+from field_api.evidence.rules.checks.readings import fix_of  # noqa: E402
 from field_api.evidence.rules.checks.thresholds import Thresholds  # noqa: E402
 from field_api.scope import EVERYWHERE  # noqa: E402
 from script.stack.postgres import EmbeddedPostgres  # noqa: E402
@@ -73,6 +74,7 @@ INSERT INTO visits (id, household_id, verifier_id, instrument_code, instrument_v
 
 def judge(session: Session, visit: Visit, device_id: UUID | None, limits: Thresholds) -> int:
     """The look-ups around one visit and the rules over them; how many flags there are."""
+    fix = fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples)
     evidence = VisitEvidence(
         household_id=visit.household_id,
         outcome=visit.outcome,
@@ -82,10 +84,10 @@ def judge(session: Session, visit: Visit, device_id: UUID | None, limits: Thresh
         finished_at=visit.finished_at,
         received_at=visit.received_at,
         local_day=date(2026, 3, 2),
-        fix=queries.fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples),
+        fix=fix,
         near_in_time=queries.near_in_time(session, visit, device_id),
         recent_accuracies_mm=queries.recent_accuracies(session, visit),
-        around=queries.around(session, visit, device_id),
+        around=queries.around(session, visit, device_id, fix.place) if fix else (),
     )
     return sum(len(list(check.flags(evidence, limits))) for check in (*position.CHECKS, *movement.CHECKS))
 

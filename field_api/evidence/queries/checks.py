@@ -4,11 +4,9 @@ The look-ups around a visit ask the whole country on purpose, through plain SQL:
 wherever it is used. What they find becomes counts, distances and seconds, never another household's data.
 """
 
-import base64
-import binascii
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +14,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
-from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
-from field_api.evidence.models.visits import Assignment, Visit, VisitMember
-from field_api.evidence.rules.checks.facts import AssignmentFacts, Fix, OtherVisit, PhotoFacts
+from field_api.evidence.models.photos import Bundle
+from field_api.evidence.models.visits import Assignment, Visit
+from field_api.evidence.rules.checks.facts import OtherVisit
+from field_api.evidence.rules.checks.readings import fix_of
 from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
-from field_api.evidence.rules.photos.exif import read_exif
 from field_api.registry.models import Household
 
-# What stands before the TIFF in an APP1 segment.
-_EXIF = b"Exif\0\0"
 # A little more than any threshold of a cluster: the rules decide what is near.
 _AROUND_METRES = 20
 _MOST_AROUND = 200
@@ -134,16 +130,14 @@ def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list
     return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
 
 
-def around(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherVisit]:
-    """Visits to other households within twenty metres; two hundred at most, which is more than any rule asks for."""
-    if visit.latitude_e7 is None or visit.longitude_e7 is None:
-        return []
+def around(session: Session, visit: Visit, device_id: UUID | None, place: Place) -> list[OtherVisit]:
+    """Visits to other households within twenty metres of a place; two hundred at most, more than any rule asks for."""
     asked = {
         "verifier": visit.verifier_id,
         "device": device_id,
         "household": visit.household_id,
-        "latitude": visit.latitude_e7 / E7,
-        "longitude": visit.longitude_e7 / E7,
+        "latitude": place.latitude_e7 / E7,
+        "longitude": place.longitude_e7 / E7,
         "degrees": _AROUND_METRES / METRES_PER_DEGREE,
         "most": _MOST_AROUND,
     }
@@ -163,92 +157,9 @@ def members_elsewhere(session: Session, visit: Visit) -> int:
     return count
 
 
-def members_with_nik(session: Session, visit_id: UUID) -> Sequence[VisitMember]:
-    return session.scalars(
-        select(VisitMember).where(VisitMember.visit_id == visit_id, VisitMember.nik_sealed.is_not(None))
-    ).all()
-
-
-def photos(session: Session, visit_id: UUID) -> list[tuple[Capture, PhotoInspection | None]]:
-    """The photos of a visit by their number, each with the newest inspection."""
-    rows = session.execute(
-        select(Capture, PhotoInspection)
-        .outerjoin(PhotoInspection, PhotoInspection.sha256 == Capture.sha256)
-        .where(Capture.bundle_id == visit_id)
-        .order_by(Capture.number, PhotoInspection.inspection_version)
-    )
-    # Of several inspections the last one read stays.
-    return list({capture.number: (capture, seen) for capture, seen in rows}.values())
-
-
-def fix_of(
-    latitude_e7: int | None, longitude_e7: int | None, accuracy_mm: int | None, samples: Sequence[Mapping[str, Any]]
-) -> Fix | None:
-    """The fix that was chosen, with the time of the sample that it is."""
-    if latitude_e7 is None or longitude_e7 is None:
-        return None
-    place = Place(latitude_e7, longitude_e7)
-    known = next((each for each in samples_of(samples) if each.place == place), None)
-    return Fix(place, accuracy_mm, known.at if known else None, mocked=known.mocked if known else False)
-
-
-def samples_of(samples: Sequence[Mapping[str, Any]]) -> Iterator[Fix]:
-    """The fixes of a phone as it sent them; what is no fix is passed over, for it was kept word for word."""
-    for sample in samples:
-        latitude, longitude = sample.get("latitude_e7"), sample.get("longitude_e7")
-        if isinstance(latitude, int) and isinstance(longitude, int):
-            accuracy = sample.get("accuracy_mm")
-            yield Fix(
-                Place(latitude, longitude),
-                accuracy if isinstance(accuracy, int) else None,
-                _moment(sample.get("at")),
-                mocked=sample.get("mock") is True,
-            )
-
-
-def photo_facts(capture: Capture, seen: PhotoInspection | None) -> PhotoFacts:
-    """A photo as the checks see it; EXIF of the camera's own file is in the envelope when the phone shrank it."""
-    samples = capture.envelope.get("samples")
-    exif = _original_exif(capture.envelope) or ((seen.findings.get("exif") if seen else None) or {})
-    position = exif.get("position")
-    return PhotoFacts(
-        number=capture.number,
-        kind=capture.kind,
-        taken_at=capture.taken_at,
-        fix=fix_of(capture.latitude_e7, capture.longitude_e7, capture.accuracy_mm, samples or ()),
-        samples=tuple(samples_of(samples)) if isinstance(samples, list) else (),
-        exif_place=Place(position["latitude_e7"], position["longitude_e7"]) if position else None,
-        exif_taken_at=_moment(exif.get("captured_at")),
-        remarks=frozenset(seen.remarks) if seen else frozenset(),
-    )
-
-
-def assignment_facts(assignment: Assignment | None) -> AssignmentFacts | None:
-    return AssignmentFacts(assignment.assigned_at, assignment.due_on) if assignment else None
-
-
 def _other(row: Any) -> OtherVisit:
     visit_id, household_id, latitude, longitude, accuracy, samples, finished_at, same_hand = row
     fix = fix_of(latitude, longitude, accuracy, samples)
     if fix is None:
         raise ValueError("only visits with a position are asked for")
     return OtherVisit(visit_id, household_id, fix, finished_at, same_hand=bool(same_hand))
-
-
-def _original_exif(envelope: Mapping[str, Any]) -> dict[str, Any] | None:
-    encoded = envelope.get("original_exif")
-    if not isinstance(encoded, str):
-        return None
-    try:
-        segment = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
-        return None
-    return read_exif((segment.removeprefix(_EXIF),)).to_json()
-
-
-def _moment(written: object) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(written) if isinstance(written, str) else None
-    except ValueError:
-        return None
-    return found if found is not None and found.tzinfo is not None else None

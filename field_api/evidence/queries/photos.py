@@ -164,6 +164,13 @@ def inspections_of(session: Session, hashes: Collection[str]) -> dict[str, Photo
     return {row.sha256: row for row in rows}
 
 
+def inspected_captures_of(session: Session, bundle_id: UUID) -> list[tuple[Capture, PhotoInspection | None]]:
+    """The photos of a bundle in their order, each with the newest inspection if it has one."""
+    captures = captures_of(session, bundle_id)
+    inspections = inspections_of(session, [capture.sha256 for capture in captures])
+    return [(capture, inspections.get(capture.sha256)) for capture in captures]
+
+
 def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[tuple[str, str]]:
     """Hash and area of the photos of a bundle that this version of the inspection has not seen, and of which there are bytes."""
     seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)

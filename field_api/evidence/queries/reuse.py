@@ -13,13 +13,18 @@ from field_api.evidence.rules.reuse.findings import OtherPhoto, RareFingerprint,
 from field_api.evidence.rules.reuse.fingerprints import is_rare
 
 
-def matches_of(session: Session, bundle_id: UUID) -> list[ReusedPhoto]:
+def matches_of(session: Session, bundle_id: UUID) -> Sequence[PhotoMatch]:
     """The matches of a bundle's photos, by photo, the surest first."""
-    matches = session.scalars(
+    return session.scalars(
         select(PhotoMatch)
         .where(PhotoMatch.bundle_id == bundle_id)
         .order_by(PhotoMatch.number, PhotoMatch.distance, PhotoMatch.other_bundle_id, PhotoMatch.other_number)
     ).all()
+
+
+def reused_photos_of(session: Session, bundle_id: UUID) -> list[ReusedPhoto]:
+    """The matches of a bundle's photos, each with the other photo where it lies within the scope."""
+    matches = matches_of(session, bundle_id)
     others = _others(session, [(match.other_bundle_id, match.other_number) for match in matches])
     return [
         ReusedPhoto(
@@ -72,7 +77,8 @@ def _others(session: Session, captures: Collection[tuple[UUID, int]]) -> dict[tu
 def rare_fingerprints_of(session: Session, bundle_id: UUID) -> list[RareFingerprint]:
     """Photos of a bundle whose fingerprint is rare among the other photos of the phone that sent it.
 
-    Nothing for a bundle that no registered phone sent.
+    Nothing for a bundle that no registered phone sent. A phone is judged by all that it sent, so only a session that
+    sees the whole country, as a worker's does, gets the full answer.
     """
     bundle = session.scalar(select(Bundle).where(Bundle.id == bundle_id))
     if bundle is None or bundle.device_id is None:

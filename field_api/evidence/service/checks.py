@@ -1,38 +1,29 @@
 """Putting a visit to the checks, and setting the limits they hold it to. The only writer of these tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.areas import service as areas
 from field_api.areas.rules.codes import ancestors_of, parse_area_code
-from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict, NotFound
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
-from field_api.evidence.models.visits import Visit
 from field_api.evidence.queries import checks as queries
-from field_api.evidence.queries.visits import evaluations_of, members_of
 from field_api.evidence.rules.checks.catalogue import CHECKS_VERSION, flags_on
 from field_api.evidence.rules.checks.check import Flag, weight_of
-from field_api.evidence.rules.checks.facts import PhotoFacts, PhotoMatch, VisitEvidence
+from field_api.evidence.rules.checks.facts import VisitEvidence
 from field_api.evidence.rules.checks.movement import partners_of
 from field_api.evidence.rules.checks.thresholds import Thresholds
-from field_api.evidence.rules.geodesy import Place
-from field_api.evidence.rules.reuse.standing import Standing
-from field_api.evidence.service import reuse
+from field_api.evidence.service.check_evidence import gather
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.permissions import Permission
-from field_api.registry.rules.nik import InvalidNik, Sex, parse_nik, warnings
 from field_api.registry.rules.sealing import KeyRing
-from field_api.registry.service.keys import NIK_CONTEXT
 
 
 class VisitNotChecked(NotFound):
@@ -126,37 +117,6 @@ def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:
     return queries.newest_check(session, visit_id)
 
 
-def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvidence:
-    """All that the checks know of a visit."""
-    visit, device_id = found.visit, found.bundle.device_id
-    day = local_day(visit.finished_at, visit.area_code)
-    return VisitEvidence(
-        household_id=visit.household_id,
-        outcome=visit.outcome,
-        recommendation=visit.recommendation,
-        channel=visit.channel,
-        started_at=visit.started_at,
-        finished_at=visit.finished_at,
-        received_at=visit.received_at,
-        local_day=day,
-        remarks=frozenset(visit.remarks),
-        fix=queries.fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples),
-        samples=tuple(queries.samples_of(visit.position_samples)),
-        photos=_photo_facts(session, visit.id),
-        answers=visit.answers,
-        member_count=len(members_of(session, visit.id)),
-        outcomes=[each.outcome for each in evaluations_of(session, visit.id)],
-        near_in_time=queries.near_in_time(session, visit, device_id),
-        recent_accuracies_mm=queries.recent_accuracies(session, visit),
-        around=queries.around(session, visit, device_id),
-        household_place=_place_of(found),
-        metres_outside=_metres_outside(session, visit, on=day),
-        assignment=queries.assignment_facts(found.assignment),
-        members_elsewhere=queries.members_elsewhere(session, visit),
-        nik_findings=_nik_findings(session, keys, visit),
-    )
-
-
 def thresholds_for(session: Session, area_code: str, *, on: date) -> Thresholds:
     """The limits of an area on a day: the country's, changed by each deeper area that has its own."""
     codes = ["", *ancestors_of(area_code), area_code]
@@ -204,49 +164,3 @@ def set_thresholds(
         rows=[made],
     )
     return made
-
-
-def _photo_facts(session: Session, visit_id: UUID) -> list[PhotoFacts]:
-    matches = reuse.photo_matches_of(session, visit_id=visit_id)
-    rare = {each.number for each in reuse.rare_fingerprints_of(session, visit_id=visit_id)}
-    return [
-        replace(
-            queries.photo_facts(capture, seen),
-            # Whoever was copied later is not at fault.
-            matches=[
-                PhotoMatch(each.layer, each.distance)
-                for each in matches
-                if each.number == capture.number and each.other_came_first and each.standing == Standing.REUSE
-            ],
-            fingerprint_rare=capture.number in rare,
-        )
-        for capture, seen in queries.photos(session, visit_id)
-    ]
-
-
-def _place_of(found: queries.Subject) -> Place | None:
-    household = found.household
-    if household.latitude_e7 is None or household.longitude_e7 is None:
-        return None
-    return Place(household.latitude_e7, household.longitude_e7)
-
-
-def _metres_outside(session: Session, visit: Visit, *, on: date) -> int | None:
-    if visit.latitude_e7 is None or visit.longitude_e7 is None:
-        return None
-    return areas.metres_outside(
-        session, visit.area_code, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=on
-    )
-
-
-def _nik_findings(session: Session, keys: KeyRing, visit: Visit) -> list[str]:
-    """Codes of `registry.rules.nik.warnings` about the members as they were met; one for each that has any."""
-    found = []
-    for member in queries.members_with_nik(session, visit.id):
-        try:
-            nik = parse_nik(keys.open_sealed(member.nik_sealed or b"", context=NIK_CONTEXT))
-        except InvalidNik:
-            continue
-        sex: Sex | None = "M" if member.sex == "M" else "F" if member.sex == "F" else None
-        found += [each.code for each in warnings(nik, birth_date=member.birth_date, sex=sex)[:1]]
-    return found

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.errors import NotFound
+from field_api.evidence.models.photos import Capture, PhotoInspection
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.rules.photos.captures import derivative_key
 from field_api.evidence.rules.photos.watermark import viewer_words, with_watermark
@@ -20,6 +21,11 @@ class PhotoNotShown(NotFound):
     """No such photo in the actor's area, or none that can be shown: not inspected yet, or refused."""
 
     code = "photo_not_shown"
+
+
+def inspected_photos(session: Session, *, bundle_id: UUID) -> list[tuple[Capture, PhotoInspection | None]]:
+    """The photos of a visit or hand-over by their number, each with the newest inspection if it has one."""
+    return queries.inspected_captures_of(session, bundle_id)
 
 
 def view_photo(

@@ -13,7 +13,7 @@ from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.queries import reuse as queries
 from field_api.evidence.queries import scenes
 from field_api.evidence.queries.scenes import Placed
-from field_api.evidence.rules.reuse.findings import RareFingerprint, ReusedPhoto
+from field_api.evidence.rules.reuse.findings import ReusedPhoto
 from field_api.evidence.rules.reuse.probes import Probe, Symmetry, probes_of
 from field_api.evidence.rules.reuse.search import Hit
 from field_api.evidence.rules.reuse.standing import (
@@ -75,20 +75,12 @@ def find_reuse(session: Session, author: Author, index: SceneIndex, *, bundle_id
     return new
 
 
-def photo_matches_of(session: Session, *, visit_id: UUID) -> list[ReusedPhoto]:
-    """Which photos of a visit (or hand-over) another act brought as well, within the scope of the session.
+def reused_photos_of(session: Session, *, visit_id: UUID) -> list[ReusedPhoto]:
+    """Which photos of a visit another act brought as well, by photo, the surest first.
 
-    Of an act outside that scope only the fact is told: `other` is None then.
+    Of an act outside the scope of the session only the fact is told: `other` is None then.
     """
-    return queries.matches_of(session, visit_id)
-
-
-def rare_fingerprints_of(session: Session, *, visit_id: UUID) -> list[RareFingerprint]:
-    """Photos of a visit that another program wrote than this phone's photos usually come from.
-
-    Asks for the whole country: a phone is judged by all that it sent, so only a worker's session gives the full answer.
-    """
-    return queries.rare_fingerprints_of(session, visit_id)
+    return queries.reused_photos_of(session, visit_id)
 
 
 def _same_files(session: Session, photos: Iterable[Placed], before: int) -> list[_Found]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, valid_on, within
-from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
+from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
 from field_api.registry.models import Household, Membership, Person, Programme, head_on
 from field_api.review.models import Case, Decision, Determination
@@ -121,26 +121,6 @@ def summaries_of(session: Session, cases: Sequence[Case], *, on: date) -> list[C
     ):
         evaluations[evaluation.visit_id].append(evaluation)
     return [CaseSummary(case, *found[case.id], evaluations[case.visit_id]) for case in cases if case.id in found]
-
-
-def photos_with_verdicts(session: Session, visit_id: UUID) -> list[tuple[Capture, PhotoInspection | None]]:
-    """The photos of a visit by their number, each with the newest inspection."""
-    newest = (
-        select(func.max(PhotoInspection.inspection_version))
-        .where(PhotoInspection.sha256 == Capture.sha256)
-        .correlate(Capture)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(Capture, PhotoInspection)
-        .outerjoin(
-            PhotoInspection,
-            (PhotoInspection.sha256 == Capture.sha256) & (PhotoInspection.inspection_version == newest),
-        )
-        .where(Capture.bundle_id == visit_id)
-        .order_by(Capture.number)
-    )
-    return [(capture, inspection) for capture, inspection in rows]
 
 
 def decision(session: Session, decision_id: UUID) -> Decision | None:

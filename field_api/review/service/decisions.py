@@ -13,6 +13,7 @@ from field_api.clock import new_id
 from field_api.errors import Conflict
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.service.assignments import assign_visit
+from field_api.evidence.service.photos import inspected_photos
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event, canonical_json
@@ -95,7 +96,7 @@ def _check(
     check_reason(decision.verdict, reason_code=decision.reason_code, photo_kinds=decision.photo_kinds)
     photos = [
         ReviewedPhoto(capture.sha256, capture.kind, inspection.verdict if inspection else None)
-        for capture, inspection in queries.photos_with_verdicts(session, visit.id)
+        for capture, inspection in inspected_photos(session, bundle_id=visit.id)
     ]
     check_evidence(
         decision.verdict,

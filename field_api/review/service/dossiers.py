@@ -14,6 +14,7 @@ from field_api.evidence.rules.checks.views import flag_views
 from field_api.evidence.rules.photos.views import photo_url, photo_views
 from field_api.evidence.rules.reuse.findings import OtherPhoto, ReusedPhoto
 from field_api.evidence.service import checks, reuse
+from field_api.evidence.service.photos import inspected_photos
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -98,14 +99,14 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
     """Gather the dossier of a case and record that this actor looked at it. Raises `CaseNotFound`."""
     case = require_case(session, case_id)
     visit = case_queries.visit(session, case.visit_id)
-    photos = case_queries.photos_with_verdicts(session, visit.id)
+    photos = inspected_photos(session, bundle_id=visit.id)
     decisions = queries.decisions_of(session, case.household_id)
     determinations = case_queries.determinations_of(session, [each.id for each in decisions])
     visits = queries.visits_of(session, case.household_id)
     entries = queries.journal_of(
         session, [case.id, case.household_id, *(each.id for each in visits)], limit=JOURNAL_LINES
     )
-    matches = reuse.photo_matches_of(session, visit_id=visit.id)
+    matches = reuse.reused_photos_of(session, visit_id=visit.id)
     people = {each.verifier_id for each in visits} | {each.reviewer_id for each in decisions}
     people |= {each.actor_id for each in entries if each.actor_id}
     people |= {each.other.author_id for each in matches if each.other}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from field_api import clock
 from field_api.db import set_scope
 from field_api.evidence.models.visits import Visit
+from field_api.evidence.queries import reuse as queries
 from field_api.evidence.rules.photos.inspection import PhotoInspection
 from field_api.evidence.rules.reuse.findings import OtherPhoto
 from field_api.evidence.service import reuse
@@ -42,8 +43,8 @@ class TestMatches:
     def test_they_name_the_other_visit_on_both_sides(self, session: Session, two_visits: tuple[Visit, Visit]) -> None:
         earlier, later = two_visits
 
-        (seen_later,) = reuse.photo_matches_of(session, visit_id=later.id)
-        (seen_earlier,) = reuse.photo_matches_of(session, visit_id=earlier.id)
+        (seen_later,) = queries.reused_photos_of(session, later.id)
+        (seen_earlier,) = queries.reused_photos_of(session, earlier.id)
 
         assert (seen_later.layer, seen_later.standing, seen_later.other_came_first) == ("scene", "reuse", True)
         assert 0 < seen_later.distance <= 48
@@ -68,7 +69,7 @@ class TestMatches:
     ) -> None:
         set_scope(session, Scope.of([area]))
 
-        (seen,) = reuse.photo_matches_of(session, visit_id=two_visits[1].id)
+        (seen,) = queries.reused_photos_of(session, two_visits[1].id)
 
         assert (seen.layer, seen.other) == ("scene", None)
 
@@ -77,7 +78,7 @@ class TestMatches:
     ) -> None:
         set_scope(session, Scope.of([ELSEWHERE]))
 
-        (seen,) = reuse.photo_matches_of(session, visit_id=two_visits[0].id)
+        (seen,) = queries.reused_photos_of(session, two_visits[0].id)
 
         assert (seen.other_came_first, seen.other) == (False, None)
 
@@ -86,7 +87,7 @@ class TestMatches:
     ) -> None:
         set_scope(session, Scope.of([HERE]))
 
-        assert reuse.photo_matches_of(session, visit_id=two_visits[0].id) == []
+        assert queries.reused_photos_of(session, two_visits[0].id) == []
 
 
 class TestRareFingerprints:
@@ -114,7 +115,7 @@ class TestRareFingerprints:
         return visit.id
 
     def rare(self, session: Session, visit_id: UUID) -> list[tuple[int, str, int, int]]:
-        found = reuse.rare_fingerprints_of(session, visit_id=visit_id)
+        found = queries.rare_fingerprints_of(session, visit_id)
         return [(each.number, each.fingerprint, each.alike, each.others) for each in found]
 
     def test_the_photo_that_another_program_wrote_is_named(self, session: Session, phone: Device) -> None:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from field_api import db
-from field_api.review.queries.cases import case_counts, cases_page, photos_with_verdicts, summaries_of
+from field_api.review.queries.cases import case_counts, cases_page, summaries_of
 from field_api.scope import Scope
 from tests.factories import evidence as evidence_factory
 from tests.factories import registry as registry_factory
@@ -63,14 +63,3 @@ def test_a_line_of_the_queue_shows_head_address_recommendation_and_evaluations(s
     assert summary.address.startswith("Jl. Melati")
     assert summary.visit.recommendation == "eligible"
     assert [each.outcome for each in summary.evaluations] == ["poor"]
-
-
-def test_a_photo_shows_its_newest_inspection(session: Session) -> None:
-    visit = evidence_factory.visit(session, photos=1, inspected="refused")
-    [(capture, _)] = photos_with_verdicts(session, visit.id)
-    evidence_factory.inspection(session, capture.sha256, inspection_version=2)
-
-    [(_, inspection)] = photos_with_verdicts(session, visit.id)
-
-    assert inspection is not None
-    assert inspection.verdict == "accepted"
