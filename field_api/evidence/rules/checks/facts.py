@@ -17,6 +17,11 @@ class Fix:
     at: datetime | None = None
     mocked: bool = False
 
+    @property
+    def spread(self) -> int:
+        """Metres within which the receiver believes to be; 0 when it did not say."""
+        return (self.accuracy_mm or 0) // 1000
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoMatch:

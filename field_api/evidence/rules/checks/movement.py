@@ -5,7 +5,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from field_api.evidence.rules.checks.check import Check, Details, Place, Severity, check
-from field_api.evidence.rules.checks.facts import Fix, OtherVisit, VisitEvidence
+from field_api.evidence.rules.checks.facts import OtherVisit, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import metres_between
 
@@ -60,17 +60,13 @@ def _too_fast_from(visit: VisitEvidence, limits: Thresholds) -> Iterator[tuple[O
         return
     for other in visit.near_in_time:
         # A fix that is itself unsure by more than the distance asked about shows no movement.
-        if max(_spread(visit.fix), _spread(other.fix)) > limits.speed_metres:
+        if max(visit.fix.spread, other.fix.spread) > limits.speed_metres:
             continue
         apart = (visit.fix.at or visit.finished_at) - (other.fix.at or other.finished_at)
         seconds = max(1, abs(round(apart.total_seconds())))
-        metres = metres_between(visit.fix.place, other.fix.place) - _spread(visit.fix) - _spread(other.fix)
+        metres = metres_between(visit.fix.place, other.fix.place) - visit.fix.spread - other.fix.spread
         if metres > limits.speed_metres and metres > limits.speed_metres_per_second * seconds:
             yield other, {"metres": metres, "seconds": seconds, "km_h": metres * 36 // (seconds * 10)}
-
-
-def _spread(fix: Fix) -> int:
-    return (fix.accuracy_mm or 0) // 1000
 
 
 @check(

@@ -126,7 +126,7 @@ def photo_taken_elsewhere(visit: VisitEvidence, limits: Thresholds) -> Iterator[
     for photo in visit.photos:
         if visit.fix is None or photo.fix is None:
             continue
-        metres = metres_between(visit.fix.place, photo.fix.place) - _spread(visit.fix) - _spread(photo.fix)
+        metres = metres_between(visit.fix.place, photo.fix.place) - visit.fix.spread - photo.fix.spread
         if metres > limits.household_metres:
             yield {"photo": photo.number + 1, "metres": metres}
 
@@ -139,7 +139,7 @@ def photo_taken_elsewhere(visit: VisitEvidence, limits: Thresholds) -> Iterator[
 def outside_area(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
     if visit.fix is None or visit.metres_outside is None:
         return
-    if visit.metres_outside > limits.outside_metres + _spread(visit.fix):
+    if visit.metres_outside > limits.outside_metres + visit.fix.spread:
         yield {"metres": visit.metres_outside}
 
 
@@ -152,12 +152,8 @@ def far_from_household(visit: VisitEvidence, limits: Thresholds) -> Iterator[Det
     if visit.fix is None or visit.household_place is None:
         return
     metres = metres_between(visit.fix.place, visit.household_place)
-    if metres > limits.household_metres + _spread(visit.fix):
+    if metres > limits.household_metres + visit.fix.spread:
         yield {"metres": metres}
-
-
-def _spread(fix: Fix) -> int:
-    return (fix.accuracy_mm or 0) // 1000
 
 
 CHECKS: tuple[Check, ...] = (

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 from field_api.errors import FieldProblem, InvalidInput
+from field_api.evidence.rules.visits import ACCURACY_LIMIT_MM, CLOCK_TOLERANCE
 
 HIGHEST = 1_000_000_000
 
@@ -20,7 +21,7 @@ class Thresholds:
     """Each default stands with its source in evidence A4 and A5; measure anew on the first 10,000 visits."""
 
     # A fix beyond this tells the neighbourhood, not the house.
-    accuracy_mm: int = 50_000
+    accuracy_mm: int = ACCURACY_LIMIT_MM
     # No phone is better than this without a reference station.
     finest_accuracy_mm: int = 1_000
     # A receiver at rest still wanders: so many equal samples over so long a time were not measured.
@@ -40,7 +41,7 @@ class Thresholds:
     # 42 m/s is 150 km/h; below 500 m a bad fix looks like speed.
     speed_metres_per_second: int = 42
     speed_metres: int = 500
-    clock_seconds: int = 600
+    clock_seconds: int = int(CLOCK_TOLERANCE.total_seconds())
     fix_age_seconds: int = 30
     late_days: int = 14
     shortest_visit_seconds: int = 180
