@@ -38,3 +38,9 @@ def switch_off_everything(session: Session) -> None:
     """From here on triggers and foreign keys are silent as well, as they are for a superuser who wants them so."""
     session.flush()
     session.execute(text("SET LOCAL session_replication_role = replica"))
+
+
+def faults_in(output: str) -> set[tuple[str, str]]:
+    """Code and subject of every fault that `field-api verify --all` printed, without its closing line."""
+    lines = (line.split() for line in output.splitlines())
+    return {(words[0], words[1]) for words in lines if len(words) > 1 and "_" in words[0]}
