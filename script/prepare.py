@@ -51,8 +51,8 @@ def missing_system_packages(*, with_browser: bool) -> list[str]:
     extensions = list(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))
     if not servers or not extensions:
         missing += ["postgresql", "postgresql-postgis"]
-    if with_browser and shutil.which("chromium") is None:
-        missing.append("chromium")
+    if with_browser and shutil.which("chromium-headless-shell") is None:
+        missing.append("chromium-headless-shell")
     return missing
 
 

@@ -1,22 +1,21 @@
 """Real parts for every test: one PostGIS cluster and one S3 server a run, and a rolled-back transaction a test."""
 
 import base64
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db, tables
 from field_api.app import Edge, create_app
-from field_api.config import Config, ObjectStoreAddress, sqlalchemy_url
+from field_api.config import Config, ObjectStoreAddress
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Grant, Role
 from field_api.scope import EVERYWHERE
@@ -24,6 +23,8 @@ from field_api.storage import S3Store
 from script.stack.objectstore import EmbeddedStore
 from script.stack.postgres import EmbeddedPostgres
 from tests.factories import identity as identity_factory
+from tests.fakes.prepared import migrated
+from tests.fakes.product import copy_data
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -51,23 +52,21 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def shared_by_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, shared_by_run: Path) -> Iterator[EmbeddedPostgres]:
     """A private PostGIS cluster, migrated from empty to head."""
-    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False) as cluster:
-        migrate(cluster.url("field_owner"))
+    folder = tmp_path_factory.mktemp("cluster")
+    copy_data(migrated(shared_by_run), folder)
+    with EmbeddedPostgres(folder / "postgres", durable=False) as cluster:
         # Copied before anybody is connected, so that a test can have a database of its own at any time.
         cluster.create_database(PRISTINE)
         yield cluster
-
-
-def migrate(owner_url: str) -> None:
-    """Run every migration on a database, as its owner."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    with create_engine(sqlalchemy_url(owner_url), poolclass=NullPool).connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
 
 
 @pytest.fixture(scope="session")

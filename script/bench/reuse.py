@@ -164,6 +164,7 @@ def strangers(folder: Path, count: int, asked: int) -> None:
 def build(rows: int) -> None:
     """Fill a database of its own, then let the worker's index read it."""
     # Only this part needs the services.
+    from imports import migrate  # noqa: PLC0415
     from sqlalchemy import NullPool, create_engine, text  # noqa: PLC0415
     from sqlalchemy.orm import Session  # noqa: PLC0415
 
@@ -172,7 +173,6 @@ def build(rows: int) -> None:
     from field_api.evidence.service.scene_index import SceneIndex  # noqa: PLC0415
     from field_api.scope import EVERYWHERE  # noqa: PLC0415
     from script.stack.postgres import EmbeddedPostgres  # noqa: PLC0415
-    from tests.conftest import migrate  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name, EmbeddedPostgres(Path(name) / "postgres", durable=False) as postgres:
         migrate(postgres.url("field_owner"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from field_api.demo.logins import LOGINS
 from field_api.pages import DIST
 from tests.browser.watched import watched
+from tests.fakes.prepared import with_demo
 from tests.fakes.product import RunningProduct
 
 # The machine is shared: a page may be slow without being wrong.
 expect.set_options(timeout=20_000)
 
-CHROMIUM = "/usr/bin/chromium"
+# Chromium without a window, a fifth quicker than the one with.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 PHONE, DESK = (360, 740), (1440, 900)
 # `permissions` takes away what it does not name.
 PERMISSIONS = ["geolocation", "camera", "background-sync"]
@@ -31,11 +34,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
+def product(tmp_path_factory: pytest.TempPathFactory, shared_by_run: Path) -> Iterator[RunningProduct]:
     """One product for all tests in the browser, with the data of the demo."""
     assert (DIST / "field" / "index.html").is_file(), "the pages are not built: script/prepare.py builds them"
-    with RunningProduct(tmp_path_factory.mktemp("pages")) as running:
-        running.command("demo")
+    with RunningProduct(tmp_path_factory.mktemp("pages"), start=with_demo(shared_by_run)) as running:
         yield running
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from tests.fakes.prepared import migrated
 from tests.fakes.product import RunningProduct, connections
 from tests.journeys.town import Town, settle
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
-    with RunningProduct(tmp_path_factory.mktemp("product")) as running:
+def product(tmp_path_factory: pytest.TempPathFactory, shared_by_run: Path) -> Iterator[RunningProduct]:
+    with RunningProduct(tmp_path_factory.mktemp("product"), start=migrated(shared_by_run)) as running:
         yield running
 
 

@@ -1,97 +1,23 @@
 """The script of the README against whole processes: API, worker, PostGIS and S3 server of its own."""
 
-import base64
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from field_api import clock, db
-from field_api.config import Config
-from field_api.demo.seed.load import DemoSize, load_demo
-from field_api.scope import EVERYWHERE
-from field_api.storage import S3Store
-from script.stack.child import Child
-from script.stack.objectstore import EmbeddedStore
-from script.stack.ports import LOOPBACK, free_ports
-from script.stack.postgres import EmbeddedPostgres
-from tests.conftest import migrate
+from tests.fakes.prepared import with_demo
+from tests.fakes.product import ROOT, RunningProduct
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
 
-ROOT = Path(__file__).resolve().parents[2]
-SMALL = DemoSize(households=150, photo=(320, 240))
-
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A running product with a small demo; a database of its own, because whole processes commit."""
-    with (
-        EmbeddedPostgres(tmp_path / "postgres", durable=False) as postgres,
-        EmbeddedStore(tmp_path / "objects") as objects,
-    ):
-        migrate(postgres.url("field_owner"))
-        environment = {
-            "DATABASE_URL": postgres.url("field_app"),
-            "OBJECT_STORE_URL": objects.url,
-            "FIELD_API_SEAL_KEYS": "test:" + base64.b64encode(b"s" * 32).decode(),
-            "FIELD_API_HASH_KEY": base64.b64encode(b"h" * 32).decode(),
-            "FIELD_API_LOG_KEY": base64.b64encode(b"l" * 32).decode(),
-            "FIELD_API_ENV": "test",
-            "PYTHONPATH": str(ROOT),
-        }
-        make_demo(Config.from_environment(environment))
-        (port,) = free_ports(1)
-        api = ["granian", "--interface", "wsgi", "--factory", "--host", LOOPBACK, "--port", str(port)]
-        children = [
-            child(tmp_path, "API", [*api, "--blocking-threads", "4", "field_api.app:create_app"], environment),
-            child(tmp_path, "worker", ["workers"], environment),
-        ]
-        try:
-            for each in children:
-                each.spawn()
-            wait_until_ready(port)
-            yield f"http://{LOOPBACK}:{port}"
-        finally:
-            for each in children:
-                each.stop()
-
-
-def child(folder: Path, name: str, module: list[str], environment: dict[str, str]) -> Child:
-    argv = [sys.executable, "-m", *module]
-    return Child(name=name, argv=argv, log=folder / f"{name}.log", directory=ROOT, environment=environment)
-
-
-def make_demo(config: Config) -> None:
-    store = S3Store(config.object_store)
-    store.ensure_bucket()
-    engine = db.make_engine(config)
-    with db.unit_of_work(db.make_session_factory(engine)) as session:
-        db.set_scope(session, EVERYWHERE)
-        load_demo(session, store, config, made_at=clock.now(), size=SMALL)
-    engine.dispose()
-
-
-def wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + 120
-    while not answers_ready(port):
-        assert time.monotonic() < deadline, "the API and the worker did not become ready"
-        time.sleep(0.5)
-
-
-def answers_ready(port: int) -> bool:
-    connection = HTTPConnection(LOOPBACK, port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
+def address(tmp_path: Path, shared_by_run: Path) -> Iterator[str]:
+    """A running product with the demo, for this test alone."""
+    with RunningProduct(tmp_path, start=with_demo(shared_by_run)) as product:
+        yield product.address
 
 
 def run_script(folder: Path, address: str) -> subprocess.CompletedProcess[str]:

@@ -51,7 +51,7 @@ def sent(town: Town, shared_data: Path) -> Sent:
         ]
         for each in work:
             each.result()
-    _wait_for_the_worker(town.product)
+    town.product.wait_for_the_worker()
     return sent
 
 
@@ -78,17 +78,6 @@ def _kill_again_and_again(product: RunningProduct, delivered: Callable[[], int])
         assert delivered() < PHONES * VISITS_EACH, "the phones were done before everything was killed"
         kill()
         product.wait_until_healthy()
-
-
-def _wait_for_the_worker(product: RunningProduct) -> None:
-    def idle() -> bool:
-        waiting = product.rows(
-            "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-            " AND scheduled_at IS NULL OR status = 'todo' AND attempts > 0), (SELECT count(*) FROM journal_pending)"
-        )
-        return waiting == [(0, 0)]
-
-    product.wait_for("quiet queue", idle, seconds=90)
 
 
 @pytest.fixture

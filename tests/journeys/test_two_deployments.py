@@ -2,12 +2,14 @@
 
 import base64
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import urllib3
 
 from field_api.transparency.rules.cosignatures import Cosigner, cosigners
 from field_api.transparency.rules.notes import Checkpoint, Signer
+from tests.fakes.prepared import migrated
 from tests.fakes.product import RunningProduct
 
 pytestmark = pytest.mark.stack
@@ -17,8 +19,8 @@ LOG = Signer("dinsos.example/log", b"a" * 32)
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
-    made = RunningProduct(tmp_path_factory.mktemp("witness"))
+def other(tmp_path_factory: pytest.TempPathFactory, shared_by_run: Path) -> Iterator[RunningProduct]:
+    made = RunningProduct(tmp_path_factory.mktemp("witness"), start=migrated(shared_by_run))
     made.more = {
         "FIELD_API_WITNESS_NAME": WITNESS.name,
         "FIELD_API_WITNESS_KEY": base64.b64encode(WITNESS.seed).decode(),
@@ -29,8 +31,10 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory, other: RunningProduct) -> Iterator[RunningProduct]:
-    made = RunningProduct(tmp_path_factory.mktemp("log"))
+def ours(
+    tmp_path_factory: pytest.TempPathFactory, shared_by_run: Path, other: RunningProduct
+) -> Iterator[RunningProduct]:
+    made = RunningProduct(tmp_path_factory.mktemp("log"), start=migrated(shared_by_run))
     made.more = {
         "FIELD_API_LOG_KEY": base64.b64encode(LOG.seed).decode(),
         "FIELD_API_LOG_ORIGIN": LOG.name,
