@@ -21,6 +21,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Executable,
+    Insert,
     MetaData,
     Select,
     String,
@@ -234,10 +235,23 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
     if isinstance(known, Scope) and known.everywhere:
         return
     scoped = _scoped_tables_in(state.statement)
-    if not scoped:
-        return
-    scope = scope_of(state.session)
-    state.statement = state.statement.options(*(_narrowing(table, scope) for table in scoped))
+    if scoped:
+        state.statement = _narrowed(state.statement, scoped, scope_of(state.session))
+
+
+# What the scopes have made of statements, so that the statements of the hot path are put together once: SQLAlchemy then
+# knows them again without looking through them.
+_narrowed_by_scope: WeakKeyDictionary[Executable, dict[Scope, Executable]] = WeakKeyDictionary()
+_MOST_SCOPES = 1024
+
+
+def _narrowed(statement: Executable, scoped: tuple[str, ...], scope: Scope) -> Executable:
+    known = _narrowed_by_scope.setdefault(statement, {})
+    if scope not in known:
+        if len(known) >= _MOST_SCOPES:
+            known.clear()
+        known[scope] = statement.options(*(_narrowing(table, scope) for table in scoped))
+    return known[scope]
 
 
 # A statement that is built once (the hot path) is walked once.
@@ -274,7 +288,13 @@ def _scoped_by_table() -> dict[str, type[AreaScoped]]:
 
 def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert plain rows of a model in one statement, without objects in the session: the way for what is only added."""
-    session.execute(insert(cast("Table", model.__table__)), rows)
+    session.execute(_insert_into(model), rows)
+
+
+@cache
+def _insert_into(model: type[Base]) -> Insert:
+    """Made once: SQLAlchemy looks a statement up by what it says, and remembers that of one that it has seen before."""
+    return insert(cast("Table", model.__table__))
 
 
 def digest_key(hash_key: bytes) -> bytes:

@@ -279,15 +279,16 @@ def _fault_of(each: Committed, leaf: bytes | None, explained: Mapping[UUID, int]
     return None
 
 
-def audit_rows(session: Session) -> Iterator[Fault]:
-    """Compare every row that evidence rests on with the newest digest that an entry holds of it; flat memory.
+def audit_rows(session: Session, models: Sequence[type[Base]] | None = None) -> Iterator[Fault]:
+    """Compare every row that evidence rests on, or those of some `Bound` models, with the newest digest of each.
 
     Named are rows that were changed (`row_differs`), removed (`row_missing`) or put in beside the journal
     (`row_not_recorded`). Rows written before digests were kept are said once per table, as a number
     (`digest_unknown`). The session reads everywhere, and in one snapshot: else a write that comes between looks wrong.
+    Flat memory.
     """
     key, before = digest_key_of(session), rows_before_digests(session)
-    for model in bound_models():
+    for model in bound_models() if models is None else models:
         yield from _audit_table(session, model, key, before.get(model.__tablename__, 0))
 
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -46,7 +47,13 @@ def named(path: Path) -> str:
 
 
 def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
-    yield from (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds))
+    yield from (node for node in every_node(path) if isinstance(node, kinds))
+
+
+@cache
+def every_node(path: Path) -> tuple[ast.AST, ...]:
+    """All that a file is made of; a dozen rules ask for it."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
 
 
 def calls(path: Path, attribute: str) -> Iterator[ast.Call]:

@@ -131,7 +131,9 @@ def test_every_column_of_every_table_is_compared(unguarded: Session, name: str) 
         except IntegrityError:
             refused.add(column.name)
         else:
-            assert named(unguarded) == [("row_differs", f"{name} {rows[0]}")]
+            # The other tables are compared in the other tests; all of them for each column would take minutes.
+            (fault,) = journal.audit_rows(unguarded, [MODELS[name]])
+            assert (fault.code, fault.subject) == ("row_differs", f"{name} {rows[0]}")
             seen.add(column.name)
         savepoint.rollback()
 
