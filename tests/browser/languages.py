@@ -35,6 +35,8 @@ def speak(page: Page, language: str) -> None:
     """Let the page speak another language, by its own button."""
     page.get_by_role("button", name=LANGUAGES[language]).click()
     expect(page.locator("html")).to_have_attribute("lang", language)
+    # A map is drawn anew.
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def foreign_words(page: Page, language: str) -> list[str]:
