@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import HTTPException
 
 from field_api import api, clock, constraints, db, health, observability, pages, tables
+from field_api.api_examples import ExampleBodies
 from field_api.areas.routes import blp as areas_blueprint
 from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
@@ -143,7 +144,7 @@ def create_app(
     )
     _observe_requests(app)
     _map_errors(app)
-    spec = SpecApi(app, spec_kwargs={"extra_plugins": [api.ProblemDocuments()]})
+    spec = SpecApi(app, spec_kwargs={"extra_plugins": [api.ProblemDocuments(), ExampleBodies()]})
     for blueprint in BLUEPRINTS:
         spec.register_blueprint(blueprint)
     # Pages are no part of the interface document.

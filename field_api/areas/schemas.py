@@ -88,7 +88,7 @@ class AreaEditionSchema(Schema):
 
 class AreaFindingSchema(Schema):
     row = fields.Integer(metadata={"description": "Row of a CSV (the header is row 1), or number of a feature"})
-    code = fields.String()
+    code = fields.String(metadata={"examples": ["31.75.06.1004.008"]})
     finding = fields.String(validate=validate.OneOf([item.value for item in Finding]))
     detail = fields.String()
     handled = fields.String(validate=validate.OneOf(["left_out", "repaired"]))
@@ -125,7 +125,7 @@ class AreaImportSchema(Schema):
 
 class AreaImportReportSchema(Schema):
     edition_id = fields.UUID(allow_none=True)
-    kind = fields.String()
+    kind = fields.String(metadata={"examples": ["codes"]})
     repeated = fields.Boolean(metadata={"description": "This edition was there already and nothing has changed since"})
     dry_run = fields.Boolean()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())

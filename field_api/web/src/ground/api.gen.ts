@@ -257,6 +257,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 1,
+                         *           "action": "photo.viewed",
+                         *           "subject": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
+                         *           "accessed_at": "2026-11-20T09:12:00+07:00",
+                         *           "data": {}
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AccessPage"];
                     };
                 };
@@ -402,6 +420,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "kind": "codes",
+                         *           "title": "Paket sembako November",
+                         *           "source_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "settings": {},
+                         *           "valid_from": "2026-11-20",
+                         *           "imported_at": "2026-11-20T09:12:00+07:00",
+                         *           "imported_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaEditionPage"];
                     };
                 };
@@ -448,6 +483,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "row": 1,
+                         *           "code": "31.75.06.1004.008",
+                         *           "finding": "invalid_code",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "handled": "left_out"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaFindingPage"];
                     };
                 };
@@ -498,6 +547,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "31.75.06.1004.008",
+                         *           "parent_code": "35.99.01",
+                         *           "level": 1,
+                         *           "name": "RW 008",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20",
+                         *           "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaPage"];
                     };
                 };
@@ -542,6 +607,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "31.75.06.1004.008",
+                         *       "parent_code": "35.99.01",
+                         *       "level": 1,
+                         *       "name": "RW 008",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20",
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -630,6 +706,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "31.75.06.1004.008",
+                         *       "parent_code": "35.99.01",
+                         *       "level": 1,
+                         *       "name": "RW 008",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20",
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -676,6 +763,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "kind": "codes",
+                         *       "repeated": true,
+                         *       "dry_run": true,
+                         *       "counts": {},
+                         *       "finding_counts": {},
+                         *       "findings": [
+                         *         {
+                         *           "row": 1,
+                         *           "code": "31.75.06.1004.008",
+                         *           "finding": "invalid_code",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "handled": "left_out"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaImportReport"];
                     };
                 };
@@ -719,6 +825,35 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "verifier_name": "Budi Santoso",
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "due_on": "2026-11-20",
+                         *           "status": "open",
+                         *           "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "return_reason": "Foto dapur terlalu gelap",
+                         *           "return_photo_kinds": [
+                         *             "kitchen"
+                         *           ],
+                         *           "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *           "household": {
+                         *             "address": "Jl. Melati No. 7",
+                         *             "latitude_e7": 1,
+                         *             "longitude_e7": 1
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AssignmentPage"];
                     };
                 };
@@ -760,6 +895,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -778,6 +937,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "instrument": {
+                     *         "code": "bps-14",
+                     *         "version": "2005"
+                     *       },
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewAssignment"];
                 };
             };
@@ -788,6 +958,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -813,6 +1007,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -833,6 +1051,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssignmentChange"];
                 };
             };
@@ -843,6 +1067,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -975,6 +1223,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1078,6 +1346,50 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "case": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "31.75.06.1004.008.003",
+                         *             "state": "awaiting_review",
+                         *             "rank": 1,
+                         *             "opened_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "address": "Jl. Melati No. 7",
+                         *           "head_name": "Siti Aminah",
+                         *           "visit": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "outcome": "visited",
+                         *             "recommendation": "eligible",
+                         *             "started_at": "2026-11-20T09:12:00+07:00",
+                         *             "finished_at": "2026-11-20T09:12:00+07:00",
+                         *             "received_at": "2026-11-20T09:12:00+07:00",
+                         *             "remarks": [
+                         *               "accuracy_low"
+                         *             ]
+                         *           },
+                         *           "evaluations": [
+                         *             {
+                         *               "instrument_code": "bps-14",
+                         *               "instrument_version": "2005",
+                         *               "outcome": "visited",
+                         *               "score": 1
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd",
+                         *       "counts": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["Queue"];
                     };
                 };
@@ -1122,6 +1434,240 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "household": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       },
+                         *       "area_names": {},
+                         *       "members": [
+                         *         {
+                         *           "person": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "name": "Siti Aminah",
+                         *             "nik_masked": "3599************",
+                         *             "nik_status": "recorded",
+                         *             "sex": "F",
+                         *             "birth_date": "2026-11-20",
+                         *             "occupation": "Buruh tani",
+                         *             "education": "primary",
+                         *             "findings": [
+                         *               {}
+                         *             ]
+                         *           },
+                         *           "relationship": "head"
+                         *         }
+                         *       ],
+                         *       "visit": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "outcome": "visited",
+                         *         "recommendation": "eligible",
+                         *         "started_at": "2026-11-20T09:12:00+07:00",
+                         *         "finished_at": "2026-11-20T09:12:00+07:00",
+                         *         "received_at": "2026-11-20T09:12:00+07:00",
+                         *         "remarks": [
+                         *           "accuracy_low"
+                         *         ],
+                         *         "instrument_code": "bps-14",
+                         *         "instrument_version": "2005",
+                         *         "occupation": "Buruh tani",
+                         *         "note": "Rumah paling ujung, atap bocor",
+                         *         "answers": {},
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1,
+                         *         "accuracy_mm": 1,
+                         *         "position_samples": [
+                         *           {}
+                         *         ],
+                         *         "channel": "field_app"
+                         *       },
+                         *       "visit_members": [
+                         *         {
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "name": "Siti Aminah",
+                         *           "nik": "3599014107840001",
+                         *           "nik_masked": "3599************",
+                         *           "relationship": "head",
+                         *           "sex": "M",
+                         *           "birth_date": "2026-11-20",
+                         *           "occupation": "Buruh tani",
+                         *           "school": "SDN 2 Mekarsari",
+                         *           "present": true
+                         *         }
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "stored": true,
+                         *           "verdict": "accepted",
+                         *           "reasons": [
+                         *             "too_large"
+                         *           ],
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
+                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
+                         *         }
+                         *       ],
+                         *       "photo_matches": [
+                         *         {
+                         *           "number": 1,
+                         *           "layer": "file",
+                         *           "distance": 1,
+                         *           "standing": "reuse",
+                         *           "pair": "full/crop5",
+                         *           "symmetry": "identity",
+                         *           "other_came_first": true,
+                         *           "found_at": "2026-11-20T09:12:00+07:00",
+                         *           "other": {
+                         *             "bundle_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "number": 1,
+                         *             "kind": "visit",
+                         *             "author_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "received_at": "2026-11-20T09:12:00+07:00",
+                         *             "taken_at": "2026-11-20T09:12:00+07:00",
+                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "place": {
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "area_name": "Mekarsari",
+                         *         "inside_household_area": true,
+                         *         "metres_from_house": 1
+                         *       },
+                         *       "check": {
+                         *         "run": 1,
+                         *         "weight": 1,
+                         *         "flags": [
+                         *           {
+                         *             "code": "far_from_household",
+                         *             "severity": "note",
+                         *             "place": "position",
+                         *             "details": {
+                         *               "metres": 640
+                         *             },
+                         *             "words": {
+                         *               "id": "Posisi berada 320 m di luar wilayah",
+                         *               "en": "The position lies 320 m outside the area"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "checked_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "lacks_field_evidence": true,
+                         *       "earlier_visits": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "recommendation": "eligible",
+                         *           "started_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00",
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "latitude_e7": 1,
+                         *           "longitude_e7": 1,
+                         *           "accuracy_mm": 1
+                         *         }
+                         *       ],
+                         *       "incomplete_visit_ids": [
+                         *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *       ],
+                         *       "decisions": [
+                         *         {
+                         *           "decision": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "verdict": "accepted",
+                         *             "reason_code": "photo_unclear",
+                         *             "reason": "Foto dapur terlalu gelap",
+                         *             "photo_kinds": [
+                         *               "house_front"
+                         *             ],
+                         *             "without_field_evidence": true,
+                         *             "photo_overrides": [
+                         *               {}
+                         *             ],
+                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "decided_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "determinations": [
+                         *             {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "area_code": "35.99.01.1001.001.002",
+                         *               "programme_code": "pkh",
+                         *               "component": "elementary_school",
+                         *               "eligible": true,
+                         *               "reason": "Foto dapur terlalu gelap"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "enrolments": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "status": "open"
+                         *         }
+                         *       ],
+                         *       "journal": [
+                         *         {
+                         *           "seq": 1,
+                         *           "event": "visit.completed",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "user_names": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["Dossier"];
                     };
                 };
@@ -1163,6 +1709,35 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "verdict": "accept",
+                     *       "reason_code": "photo_unclear",
+                     *       "reason": "Foto dapur terlalu gelap",
+                     *       "photo_kinds": [
+                     *         "document"
+                     *       ],
+                     *       "without_field_evidence": true,
+                     *       "photo_overrides": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "reason": "Foto dapur terlalu gelap"
+                     *         }
+                     *       ],
+                     *       "determinations": [
+                     *         {
+                     *           "programme_code": "pkh",
+                     *           "component": "elementary_school",
+                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "eligible": true,
+                     *           "reason": "Foto dapur terlalu gelap"
+                     *         }
+                     *       ],
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewDecision"];
                 };
             };
@@ -1173,6 +1748,51 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "decision": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "verdict": "accepted",
+                         *         "reason_code": "photo_unclear",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "photo_kinds": [
+                         *           "house_front"
+                         *         ],
+                         *         "without_field_evidence": true,
+                         *         "photo_overrides": [
+                         *           {}
+                         *         ],
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "decided_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "determinations": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "repeated": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1182,6 +1802,51 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "decision": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "verdict": "accepted",
+                         *         "reason_code": "photo_unclear",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "photo_kinds": [
+                         *           "house_front"
+                         *         ],
+                         *         "without_field_evidence": true,
+                         *         "photo_overrides": [
+                         *           {}
+                         *         ],
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "decided_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "determinations": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "repeated": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1213,6 +1878,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "31.75",
+                     *       "valid_from": "2026-11-20",
+                     *       "limits": {
+                     *         "accuracy_mm": 30000
+                     *       },
+                     *       "reason": "Foto dapur terlalu gelap"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewThresholds"];
                 };
             };
@@ -1223,6 +1898,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "valid_from": "2026-11-20",
+                         *       "limits": {},
+                         *       "reason": "Foto dapur terlalu gelap",
+                         *       "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "set_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Thresholds"];
                     };
                 };
@@ -1261,6 +1947,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "checks": [
+                         *         {
+                         *           "code": "speed_impossible",
+                         *           "severity": "note",
+                         *           "place": "position",
+                         *           "words": {
+                         *             "id": "Posisi berada 320 m di luar wilayah",
+                         *             "en": "The position lies 320 m outside the area"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "limits": {},
+                         *       "history": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "valid_from": "2026-11-20",
+                         *           "limits": {},
+                         *           "reason": "Foto dapur terlalu gelap",
+                         *           "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "set_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Checks"];
                     };
                 };
@@ -1307,6 +2020,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DeterminationPage"];
                     };
                 };
@@ -1354,6 +2085,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "status": "proposed",
+                         *           "statuses": [
+                         *             {
+                         *               "status": "proposed",
+                         *               "effective_from": "2026-11-20",
+                         *               "reason": "Foto dapur terlalu gelap",
+                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["EnrolmentPage"];
                     };
                 };
@@ -1395,6 +2152,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "programme_code": "pkh",
+                         *       "component": "elementary_school",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "status": "proposed",
+                         *       "statuses": [
+                         *         {
+                         *           "status": "proposed",
+                         *           "effective_from": "2026-11-20",
+                         *           "reason": "Foto dapur terlalu gelap",
+                         *           "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Enrolment"];
                     };
                 };
@@ -1440,6 +2218,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "received_by": "self",
+                         *           "card_check": "matches",
+                         *           "failure": "not_at_home",
+                         *           "handed_over_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["HandOverSummaryPage"];
                     };
                 };
@@ -1484,6 +2282,44 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "outcome": "visited",
+                         *       "received_by": "self",
+                         *       "card_check": "matches",
+                         *       "failure": "not_at_home",
+                         *       "handed_over_at": "2026-11-20T09:12:00+07:00",
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "receiver_name": "Siti Aminah",
+                         *       "receiver_relationship": "self",
+                         *       "note": "Rumah paling ujung, atap bocor",
+                         *       "latitude_e7": 1,
+                         *       "longitude_e7": 1,
+                         *       "accuracy_mm": 1,
+                         *       "position_samples": [
+                         *         {}
+                         *       ],
+                         *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "remarks": [
+                         *         "accuracy_low"
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["HandOver"];
                     };
                 };
@@ -1507,6 +2343,40 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "outcome": "delivered",
+                     *       "received_by": "self",
+                     *       "receiver_name": "Siti Aminah",
+                     *       "receiver_relationship": "anak",
+                     *       "card_check": "matches",
+                     *       "failure": "not_at_home",
+                     *       "note": "Rumah paling ujung, atap bocor",
+                     *       "position": {
+                     *         "latitude_e7": -77001234,
+                     *         "longitude_e7": 1143801234,
+                     *         "accuracy_mm": 0,
+                     *         "samples": [
+                     *           {}
+                     *         ]
+                     *       },
+                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                     *       "photos": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "size": 1,
+                     *           "kind": "document",
+                     *           "taken_at": "2026-11-20T09:12:00+07:00",
+                     *           "latitude_e7": -900000000,
+                     *           "longitude_e7": -1800000000,
+                     *           "accuracy_mm": 0,
+                     *           "envelope": {}
+                     *         }
+                     *       ],
+                     *       "handed_over_at": "2026-03-04T09:12:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandOverReport"];
                 };
             };
@@ -1517,6 +2387,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1526,6 +2416,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1566,6 +2476,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1699,6 +2629,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "31.75.06.1004.008.003",
+                         *           "address": "Jl. Melati No. 7",
+                         *           "latitude_e7": -61234567,
+                         *           "longitude_e7": 1069876543,
+                         *           "registered_at": "2026-11-20T09:12:00+07:00",
+                         *           "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["HouseholdPage"];
                     };
                 };
@@ -1740,6 +2686,73 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "family_cards": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "number_masked": "3175********0001",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ],
+                         *       "members": [
+                         *         {
+                         *           "person": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "nik_masked": "3175********9001",
+                         *             "nik_status": "given",
+                         *             "name": "Siti Aminah",
+                         *             "sex": "F",
+                         *             "birth_place": "Banyuwangi",
+                         *             "birth_date": "2026-11-20",
+                         *             "mother_name": "Sumiati",
+                         *             "occupation": "Buruh tani",
+                         *             "education": "primary",
+                         *             "findings": [
+                         *               {
+                         *                 "code": "nik_region_differs",
+                         *                 "detail": "Kolom NIK berisi 15 angka"
+                         *               }
+                         *             ],
+                         *             "registered_at": "2026-11-20T09:12:00+07:00",
+                         *             "erased_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "relationship": "head",
+                         *           "valid_from": "2026-11-20"
+                         *         }
+                         *       ],
+                         *       "enrolments": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "status": "proposed",
+                         *           "statuses": [
+                         *             {
+                         *               "status": "proposed",
+                         *               "effective_from": "2026-11-20",
+                         *               "reason": "Foto dapur terlalu gelap",
+                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["HouseholdDetail"];
                     };
                 };
@@ -1758,6 +2771,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "31.75.06.1004.008.003",
+                     *       "address": "Jl. Melati No. 7",
+                     *       "latitude_e7": -61234567,
+                     *       "longitude_e7": 1069876543
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewHousehold"];
                 };
             };
@@ -1768,6 +2789,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -1790,6 +2822,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "35.99.01.1001.001.002",
+                     *       "address": "Jl. Melati No. 7",
+                     *       "latitude_e7": -61234567,
+                     *       "longitude_e7": 1069876543
+                     *     }
+                     */
                     "application/json": components["schemas"]["HouseholdChange"];
                 };
             };
@@ -1800,6 +2840,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -1831,6 +2882,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "number": "3175060403190001",
+                     *       "valid_from": "2026-11-20",
+                     *       "replaces": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewFamilyCard"];
                 };
             };
@@ -1841,6 +2899,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "number_masked": "3175********0001",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["FamilyCard"];
                     };
                 };
@@ -1881,6 +2947,75 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": -61234567,
+                         *         "longitude_e7": 1069876543,
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "family_cards": [
+                         *           {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "number_masked": "3175********0001",
+                         *             "valid_from": "2026-11-20",
+                         *             "valid_to": "2026-11-20"
+                         *           }
+                         *         ],
+                         *         "members": [
+                         *           {
+                         *             "person": {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "area_code": "35.99.01.1001.001.002",
+                         *               "nik_masked": "3175********9001",
+                         *               "nik_status": "given",
+                         *               "name": "Siti Aminah",
+                         *               "sex": "F",
+                         *               "birth_place": "Banyuwangi",
+                         *               "birth_date": "2026-11-20",
+                         *               "mother_name": "Sumiati",
+                         *               "occupation": "Buruh tani",
+                         *               "education": "primary",
+                         *               "findings": [
+                         *                 {
+                         *                   "code": "nik_region_differs",
+                         *                   "detail": "Kolom NIK berisi 15 angka"
+                         *                 }
+                         *               ],
+                         *               "registered_at": "2026-11-20T09:12:00+07:00",
+                         *               "erased_at": "2026-11-20T09:12:00+07:00"
+                         *             },
+                         *             "relationship": "head",
+                         *             "valid_from": "2026-11-20"
+                         *           }
+                         *         ],
+                         *         "enrolments": [
+                         *           {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "programme_code": "pkh",
+                         *             "component": "elementary_school",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "created_at": "2026-11-20T09:12:00+07:00",
+                         *             "status": "proposed",
+                         *             "statuses": [
+                         *               {
+                         *                 "status": "proposed",
+                         *                 "effective_from": "2026-11-20",
+                         *                 "reason": "Foto dapur terlalu gelap",
+                         *                 "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *                 "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *               }
+                         *             ]
+                         *           }
+                         *         ]
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["HouseholdDetail"][];
                     };
                 };
@@ -2000,6 +3135,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "family_card": "3175060403190001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CardSearch"];
                 };
             };
@@ -2010,6 +3150,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": -61234567,
+                         *         "longitude_e7": 1069876543,
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Household"][];
                     };
                 };
@@ -2051,6 +3204,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "file_name": "rumah-tangga.csv",
+                         *           "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "status": "running",
+                         *           "refusal": "nik_damaged_by_spreadsheet",
+                         *           "bytes_total": 1,
+                         *           "bytes_read": 1,
+                         *           "rows_read": 1,
+                         *           "rows_rejected": 1,
+                         *           "households_stored": 1,
+                         *           "people_stored": 1,
+                         *           "rows_known": 1,
+                         *           "requested_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ImportPage"];
                     };
                 };
@@ -2082,6 +3259,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "file_name": "rumah-tangga.csv",
+                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "status": "running",
+                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "bytes_total": 1,
+                         *       "bytes_read": 1,
+                         *       "rows_read": 1,
+                         *       "rows_rejected": 1,
+                         *       "households_stored": 1,
+                         *       "people_stored": 1,
+                         *       "rows_known": 1,
+                         *       "requested_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -2121,6 +3317,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "file_name": "rumah-tangga.csv",
+                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "status": "running",
+                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "bytes_total": 1,
+                         *       "bytes_read": 1,
+                         *       "rows_read": 1,
+                         *       "rows_rejected": 1,
+                         *       "households_stored": 1,
+                         *       "people_stored": 1,
+                         *       "rows_known": 1,
+                         *       "requested_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -2166,6 +3381,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "row": 12,
+                         *           "field": "nik",
+                         *           "code": "nik_invalid",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "remedy": "Write the column as text",
+                         *           "remedy_indonesian": "Tulis kolom sebagai teks"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["RejectionPage"];
                     };
                 };
@@ -2371,6 +3601,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "code": "bps-14",
+                         *         "version": "2005",
+                         *         "title": {},
+                         *         "valid_from": "2026-11-20",
+                         *         "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["InstrumentSummary"][];
                     };
                 };
@@ -2391,6 +3632,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "document": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewInstrument"];
                 };
             };
@@ -2401,6 +3647,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "bps-14",
+                         *       "version": "2005",
+                         *       "title": {},
+                         *       "valid_from": "2026-11-20",
+                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *     }
+                         */
                         "application/json": components["schemas"]["InstrumentSummary"];
                     };
                 };
@@ -2442,6 +3697,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "bps-14",
+                         *       "version": "2005",
+                         *       "title": {},
+                         *       "valid_from": "2026-11-20",
+                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "document": {},
+                         *       "published_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Instrument"];
                     };
                 };
@@ -2496,6 +3762,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 1,
+                         *           "position": 1,
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "event": "visit.completed",
+                         *           "subject_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00",
+                         *           "data": {}
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["EntryPage"];
                     };
                 };
@@ -2648,6 +3934,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "title": "Paket sembako November",
+                         *           "period": "2026-11",
+                         *           "programme_code": "pkh",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "state": "draft",
+                         *           "counts": {},
+                         *           "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "drafted_by_name": "Adi Nugroho",
+                         *           "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *           "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "sealed_by_name": "Adi Nugroho",
+                         *           "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *           "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "letter_number": "460/1234/2026",
+                         *           "letter_date": "2026-11-20",
+                         *           "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "signatory_name": "Sri Wahyuni",
+                         *           "signatory_capacity": "kepala_daerah",
+                         *           "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "endorsed_by_name": "Sri Wahyuni",
+                         *           "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListPage"];
                     };
                 };
@@ -2665,6 +3983,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "title": "Penetapan PKH November",
+                     *       "period": "2026-11",
+                     *       "programme_code": "pkh",
+                     *       "area_code": "31.75.06"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewList"];
                 };
             };
@@ -2675,6 +4002,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2714,6 +4068,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2764,6 +4145,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2895,6 +4303,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "number": 1,
+                         *           "determination_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "without_field_evidence": true,
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "recipient_name": "Siti Aminah",
+                         *           "nik_masked": "3599************",
+                         *           "address": "Jl. Melati No. 7"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListItemPage"];
                     };
                 };
@@ -2914,6 +4344,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "determination_ids": [
+                     *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedItems"];
                 };
             };
@@ -2924,6 +4361,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2968,6 +4432,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -3008,6 +4499,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "format": "field-api.list-proof.v1",
+                         *       "origin": "dinsos.example/log",
+                         *       "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "statement": {},
+                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
+                         *       "index": 1,
+                         *       "size": 1,
+                         *       "proof": [
+                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       ],
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListProof"];
                     };
                 };
@@ -3131,6 +4637,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "sealed_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "found_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "erased": 1,
+                         *       "intact": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["SealCheck"];
                     };
                 };
@@ -3156,6 +4671,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -3283,6 +4825,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -3320,6 +4880,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "label": "Redmi 12C",
+                         *         "public_key": {
+                         *           "kty": "EC",
+                         *           "crv": "P-256",
+                         *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                         *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                         *         },
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "revoked_at": "2026-11-20T09:12:00+07:00"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Device"][];
                     };
                 };
@@ -3356,6 +4932,20 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "label": "Redmi 12C",
+                     *       "public_key": {
+                     *         "kty": "EC",
+                     *         "crv": "P-256",
+                     *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *       },
+                     *       "registered_at": "2026-11-20T09:12:00+07:00",
+                     *       "revoked_at": "2026-11-20T09:12:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Device"];
                 };
             };
@@ -3366,6 +4956,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "label": "Redmi 12C",
+                         *       "public_key": {
+                         *         "kty": "EC",
+                         *         "crv": "P-256",
+                         *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                         *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                         *       },
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "revoked_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Device"];
                     };
                 };
@@ -3418,6 +5022,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "old_password": "kata sandi yang lama",
+                     *       "password": "kata sandi yang panjang"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Password"];
                 };
             };
@@ -3466,6 +5076,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00",
+                         *       "memberships": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "relationship": "head",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["PersonDetail"];
                     };
                 };
@@ -3484,6 +5126,22 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "nik": "3175065708849001",
+                     *       "nik_temporary": true,
+                     *       "name": "Siti Aminah",
+                     *       "sex": "M",
+                     *       "birth_place": "Banyuwangi",
+                     *       "birth_date": "2026-11-20",
+                     *       "mother_name": "Sumiati",
+                     *       "occupation": "Buruh tani",
+                     *       "education": "primary",
+                     *       "relationship": "head",
+                     *       "member_from": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewPerson"];
                 };
             };
@@ -3494,6 +5152,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -3516,6 +5197,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "nik": "3175065708849001",
+                     *       "nik_status": "given",
+                     *       "name": "Siti Aminah",
+                     *       "sex": "M",
+                     *       "birth_place": "Banyuwangi",
+                     *       "birth_date": "2026-11-20",
+                     *       "mother_name": "Sumiati",
+                     *       "occupation": "Buruh tani",
+                     *       "education": "primary"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonChange"];
                 };
             };
@@ -3526,6 +5220,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -3557,6 +5274,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "Foto dapur terlalu gelap"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reason"];
                 };
             };
@@ -3567,6 +5289,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "nik": "3175065708849001"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ClearNik"];
                     };
                 };
@@ -3602,6 +5329,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "left_on": "2026-11-20",
+                     *       "cause": "died"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Departure"];
                 };
             };
@@ -3612,6 +5345,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "relationship": "head",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -3650,6 +5392,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "legal_basis": "subject_request",
+                     *       "reason": "Surat permohonan 12/XI/2026",
+                     *       "with_photos": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ErasureForm"];
                 };
             };
@@ -3660,6 +5409,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00",
+                         *       "counts": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["ErasureReport"];
                     };
                 };
@@ -3695,6 +5451,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "relationship": "head",
+                     *       "moved_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Move"];
                 };
             };
@@ -3705,6 +5468,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "relationship": "head",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -3736,6 +5508,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "limit": 1,
+                     *       "cursor": "WyIzNS45OSJd",
+                     *       "name": "Siti Aminah",
+                     *       "nik": "3175065708849001",
+                     *       "area": "31.75.06"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonSearch"];
                 };
             };
@@ -3746,6 +5527,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "nik_masked": "3175********9001",
+                         *           "nik_status": "given",
+                         *           "name": "Siti Aminah",
+                         *           "sex": "F",
+                         *           "birth_place": "Banyuwangi",
+                         *           "birth_date": "2026-11-20",
+                         *           "mother_name": "Sumiati",
+                         *           "occupation": "Buruh tani",
+                         *           "education": "primary",
+                         *           "findings": [
+                         *             {
+                         *               "code": "nik_region_differs",
+                         *               "detail": "Kolom NIK berisi 15 angka"
+                         *             }
+                         *           ],
+                         *           "registered_at": "2026-11-20T09:12:00+07:00",
+                         *           "erased_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["PersonPage"];
                     };
                 };
@@ -3875,6 +5684,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "code": "pkh",
+                         *         "name": "Siti Aminah",
+                         *         "unit": "person",
+                         *         "components": [
+                         *           {
+                         *             "code": "elderly",
+                         *             "name": "Lanjut usia",
+                         *             "amount": 2400000,
+                         *             "per": "year",
+                         *             "goods": "10 kg beras",
+                         *             "age_from": 1,
+                         *             "age_below": 1,
+                         *             "condition": "school_age",
+                         *             "source": "Kepmensos 262/2022"
+                         *           }
+                         *         ],
+                         *         "legal_basis": "Permensos 1/2018",
+                         *         "valid_from": "2026-11-20",
+                         *         "valid_to": "2026-11-20"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Programme"][];
                     };
                 };
@@ -3916,6 +5750,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "pkh",
+                         *       "name": "Siti Aminah",
+                         *       "unit": "person",
+                         *       "components": [
+                         *         {
+                         *           "code": "elderly",
+                         *           "name": "Lanjut usia",
+                         *           "amount": 2400000,
+                         *           "per": "year",
+                         *           "goods": "10 kg beras",
+                         *           "age_from": 1,
+                         *           "age_below": 1,
+                         *           "condition": "school_age",
+                         *           "source": "Kepmensos 262/2022"
+                         *         }
+                         *       ],
+                         *       "legal_basis": "Permensos 1/2018",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
@@ -3934,6 +5791,29 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "pkh",
+                     *       "name": "Siti Aminah",
+                     *       "unit": "person",
+                     *       "components": [
+                     *         {
+                     *           "code": "elderly",
+                     *           "name": "Lanjut usia",
+                     *           "amount": 2400000,
+                     *           "per": "year",
+                     *           "goods": "10 kg beras",
+                     *           "age_from": 1,
+                     *           "age_below": 1,
+                     *           "condition": "school_age",
+                     *           "source": "Kepmensos 262/2022"
+                     *         }
+                     *       ],
+                     *       "legal_basis": "Permensos 1/2018",
+                     *       "valid_from": "2026-11-20",
+                     *       "valid_to": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Programme"];
                 };
             };
@@ -3944,6 +5824,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "pkh",
+                         *       "name": "Siti Aminah",
+                         *       "unit": "person",
+                         *       "components": [
+                         *         {
+                         *           "code": "elderly",
+                         *           "name": "Lanjut usia",
+                         *           "amount": 2400000,
+                         *           "per": "year",
+                         *           "goods": "10 kg beras",
+                         *           "age_from": 1,
+                         *           "age_below": 1,
+                         *           "condition": "school_age",
+                         *           "source": "Kepmensos 262/2022"
+                         *         }
+                         *       ],
+                         *       "legal_basis": "Permensos 1/2018",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
@@ -3986,6 +5889,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "programme_code": "SEMBAKO",
+                         *           "area_code": "35.99.01",
+                         *           "title": "Tahap 1, Maret 2026",
+                         *           "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *           "starts_on": "2026-11-20",
+                         *           "ends_on": "2026-11-20",
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "planned": 1,
+                         *           "state": "preparing",
+                         *           "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "opened_at": "2026-11-20T09:12:00+07:00",
+                         *           "closed_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["RoundPage"];
                     };
                 };
@@ -4007,6 +5931,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "programme_code": "SEMBAKO",
+                     *       "area_code": "35.99.01",
+                     *       "title": "Tahap 1, Maret 2026",
+                     *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                     *       "starts_on": "2026-11-20",
+                     *       "ends_on": "2026-11-20",
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewRound"];
                 };
             };
@@ -4017,6 +5952,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4026,6 +5977,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4065,6 +6032,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4114,6 +6097,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "packages": 1,
+                         *           "state": "pending",
+                         *           "failure": "not_at_home",
+                         *           "attempts_failed": 1,
+                         *           "recipient": {
+                         *             "name": "Siti Aminah",
+                         *             "nik_masked": "317506******0007",
+                         *             "address": "Jl. Melati No. 7",
+                         *             "family_cards_masked": [
+                         *               "3599************"
+                         *             ],
+                         *             "latitude_e7": 1,
+                         *             "longitude_e7": 1
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AllocationPage"];
                     };
                 };
@@ -4248,6 +6258,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4292,6 +6318,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "level": "rw",
+                         *       "seen_within": [
+                         *         "35.99.01"
+                         *       ],
+                         *       "total": {
+                         *         "planned": 1,
+                         *         "confirmed": 1,
+                         *         "photos_pending": 1,
+                         *         "failed": 1,
+                         *         "failures": {
+                         *           "not_at_home": 3
+                         *         },
+                         *         "pending": 1,
+                         *         "percent_confirmed": 1,
+                         *         "percent_delivered": 1
+                         *       },
+                         *       "places": [
+                         *         {
+                         *           "planned": 1,
+                         *           "confirmed": 1,
+                         *           "photos_pending": 1,
+                         *           "failed": 1,
+                         *           "failures": {
+                         *             "not_at_home": 3
+                         *           },
+                         *           "pending": 1,
+                         *           "percent_confirmed": 1,
+                         *           "percent_delivered": 1,
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "name": "Siti Aminah"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Progress"];
                     };
                 };
@@ -4506,6 +6569,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "verifikator",
+                     *       "password": "kata sandi yang panjang",
+                     *       "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Login"];
                 };
             };
@@ -4516,6 +6586,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "token": "fa_1f0c9b7e2d5a4c3f",
+                         *       "session_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "expires_at": "2026-11-20T09:12:00+07:00",
+                         *       "user_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "full_name": "Budi Santoso"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Token"];
                     };
                 };
@@ -4592,6 +6671,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "username": "verifikator",
+                         *           "full_name": "Budi Santoso",
+                         *           "active": true,
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "roles": [
+                         *             {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "role": "verifier",
+                         *               "area_code": "35.99.01",
+                         *               "valid_from": "2026-11-20",
+                         *               "valid_to": "2026-11-20"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["UserPage"];
                     };
                 };
@@ -4609,6 +6711,23 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "username": "verifikator",
+                     *       "full_name": "Budi Santoso",
+                     *       "password": "kata sandi yang panjang",
+                     *       "roles": [
+                     *         {
+                     *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "role": "verifier",
+                     *           "area_code": "35.99.01",
+                     *           "valid_from": "2026-11-20",
+                     *           "valid_to": "2026-11-20"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewUser"];
                 };
             };
@@ -4619,6 +6738,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -4658,6 +6795,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -4681,6 +6836,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "full_name": "Budi Santoso",
+                     *       "active": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserChange"];
                 };
             };
@@ -4691,6 +6852,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -4724,6 +6903,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "password": "kata sandi yang panjang"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewPassword"];
                 };
             };
@@ -4768,6 +6952,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "role": "verifier",
+                     *       "area_code": "35.99.01",
+                     *       "valid_from": "2026-11-20",
+                     *       "valid_to": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Grant"];
                 };
             };
@@ -4778,6 +6971,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "role": "verifier",
+                         *       "area_code": "35.99.01",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Grant"];
                     };
                 };
@@ -4943,6 +7145,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "username": "verifikator",
+                         *         "full_name": "Budi Santoso"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Colleague"][];
                     };
                 };
@@ -4987,6 +7198,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "recommendation": "eligible",
+                         *           "started_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00",
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["VisitSummaryPage"];
                     };
                 };
@@ -5028,6 +7261,79 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "outcome": "visited",
+                         *       "recommendation": "eligible",
+                         *       "started_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00",
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "remarks": [
+                         *         "accuracy_low"
+                         *       ],
+                         *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "occupation": "Buruh tani",
+                         *       "note": "Rumah paling ujung, atap bocor",
+                         *       "answers": {},
+                         *       "latitude_e7": 1,
+                         *       "longitude_e7": 1,
+                         *       "accuracy_mm": 1,
+                         *       "position_samples": [
+                         *         {}
+                         *       ],
+                         *       "channel": "field_app",
+                         *       "app_version": "1.4.0",
+                         *       "members": [
+                         *         {
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "name": "Siti Aminah",
+                         *           "nik": "3599014107840001",
+                         *           "nik_masked": "3599************",
+                         *           "relationship": "head",
+                         *           "sex": "M",
+                         *           "birth_date": "2026-11-20",
+                         *           "occupation": "Buruh tani",
+                         *           "school": "SDN 2 Mekarsari",
+                         *           "present": true
+                         *         }
+                         *       ],
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "stored": true,
+                         *           "verdict": "accepted",
+                         *           "reasons": [
+                         *             "too_large"
+                         *           ],
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
+                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Visit"];
                     };
                 };
@@ -5050,6 +7356,63 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "instruments": [
+                     *         {
+                     *           "code": "bps-14",
+                     *           "version": "2005"
+                     *         }
+                     *       ],
+                     *       "outcome": "visited",
+                     *       "recommendation": "eligible",
+                     *       "occupation": "Buruh tani",
+                     *       "note": "Rumah paling ujung, atap bocor",
+                     *       "answers": {},
+                     *       "members": [
+                     *         {
+                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "name": "Siti Aminah",
+                     *           "nik": "3599014107840001",
+                     *           "nik_masked": "3599************",
+                     *           "relationship": "head",
+                     *           "sex": "M",
+                     *           "birth_date": "2026-11-20",
+                     *           "occupation": "Buruh tani",
+                     *           "school": "SDN 2 Mekarsari",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "position": {
+                     *         "latitude_e7": -77001234,
+                     *         "longitude_e7": 1143801234,
+                     *         "accuracy_mm": 0,
+                     *         "samples": [
+                     *           {}
+                     *         ]
+                     *       },
+                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                     *       "photos": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "size": 1,
+                     *           "kind": "document",
+                     *           "taken_at": "2026-11-20T09:12:00+07:00",
+                     *           "latitude_e7": -900000000,
+                     *           "longitude_e7": -1800000000,
+                     *           "accuracy_mm": 0,
+                     *           "envelope": {}
+                     *         }
+                     *       ],
+                     *       "channel": "field_app",
+                     *       "app_version": "1.4.0",
+                     *       "started_at": "2026-11-20T09:12:00+07:00",
+                     *       "finished_at": "2026-11-20T09:31:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitSubmission"];
                 };
             };
@@ -5060,6 +7423,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5069,6 +7452,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5109,6 +7512,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "format": "field-api.receipt.v1",
+                         *       "statement": {},
+                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
+                         *       "index": 1,
+                         *       "proof": [
+                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       ],
+                         *       "checkpoint": "dinsos.example/log\n8\n…"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Proof"];
                     };
                 };
@@ -5150,6 +7565,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5314,6 +7749,7 @@ export interface components {
             file: string;
         };
         AreaFinding: {
+            /** @example 31.75.06.1004.008 */
             code: string;
             detail: string;
             /** @enum {string} */
@@ -5339,6 +7775,7 @@ export interface components {
             };
             /** @description The first hundred */
             findings: components["schemas"]["AreaFinding"][];
+            /** @example codes */
             kind: string;
             /** @description This edition was there already and nothing has changed since */
             repeated: boolean;
