@@ -10,7 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -43,13 +45,16 @@ def main(arguments: list[str]) -> None:
     if arguments:
         tests(*arguments[arguments[0] == "--" :])
         return
-    check("format", lambda: tool("ruff", "format", "--check", "."))
-    check("lint", lambda: tool("ruff", "check", "."))
-    check("types", types)
-    check("floors (import-linter)", lambda: tool("lint-imports"))
-    check("migrations (squawk)", migrations)
-    check("compose file", compose_file)
-    check("front end", lambda: execute([sys.executable, "script/front_end.py", "check"]))
+    # The pages need nothing of the rest, so another core looks at them meanwhile.
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as beside:
+        pages = beside.submit(execute, [sys.executable, "script/front_end.py", "check"], stdout=said.fileno())
+        check("format", lambda: tool("ruff", "format", "--check", "."))
+        check("lint", lambda: tool("ruff", "check", "."))
+        check("types", types)
+        check("floors (import-linter)", lambda: tool("lint-imports"))
+        check("migrations (squawk)", migrations)
+        check("compose file", compose_file)
+        check("front end", lambda: wait_for(pages, said))
     tests()
 
 
@@ -71,6 +76,15 @@ def tests(*arguments: str) -> None:
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     spread = [] if arguments else ["--numprocesses", str(processes), "--dist", "loadgroup"]
     tool("pytest", *spread, *arguments)
+
+
+def wait_for(work: Future[None], said: IO[bytes]) -> None:
+    """Wait until work that was begun before has ended, show what it said, and fail as it failed."""
+    try:
+        work.result()
+    finally:
+        said.seek(0)
+        print(said.read().decode(errors="replace"), end="", flush=True)
 
 
 def types() -> None:
