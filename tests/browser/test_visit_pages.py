@@ -3,8 +3,6 @@
 import base64
 import hashlib
 import io
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, PageOpener
+from tests.browser.ending import kill
 from tests.browser.watched import check_accessibility
 from tests.fakes.product import RunningProduct
 
@@ -291,14 +290,3 @@ def reload(page: Page) -> None:
     expect(page.get_by_text("Tersimpan di ponsel")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Tersimpan di ponsel")).to_be_visible()
-
-
-def kill(page: Page) -> None:
-    """The system takes the page away in the middle, without a word to it."""
-    browser = page.context.browser
-    assert browser is not None
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in processes:
-            if process["type"] == "renderer":
-                os.kill(int(process["id"]), signal.SIGKILL)

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from field_api.api import PageArgumentsSchema
 from field_api.evidence.models.visits import CHANNELS, OUTCOMES, RECOMMENDATIONS
+from field_api.evidence.rules.photos.views import SOURCES
 from field_api.evidence.rules.submissions import MemberStatement, Position, VisitSubmission
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
 
@@ -94,6 +95,11 @@ class VisitPhotoSchema(Schema):
     sha256 = fields.String()
     size = fields.Integer()
     taken_at = fields.AwareDateTime(allow_none=True)
+    source = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(SOURCES),
+        metadata={"description": "file: of the camera app; page: by the camera inside the page, without its EXIF"},
+    )
     stored = fields.Boolean()
     verdict = fields.String(allow_none=True, metadata={"description": "Null until the worker has looked at it"})
     reasons = fields.List(fields.String())

@@ -58,7 +58,7 @@ describe("of many samples", () => {
 
   it("those before the shutter are stated with a photo, the newest as its position", () => {
     const samples = [0, 60, 100, 115].map((second) => sample(second));
-    const photo = { sha256: "a", original_sha256: "b", original_exif: null, kind: "house_front" as const };
+    const photo = { sha256: "a", original_sha256: "b", original_exif: null, source: "file" as const, kind: "house_front" as const };
 
     expect(samplesBefore(samples, new Date(at(120)), 60).map((each) => each.at)).toEqual([60, 100, 115].map(at));
     expect(envelopeOf({ ...photo, taken_at: at(120) }, samples).position).toEqual(sample(115));

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+# How a photo was made, as its envelope says: handed over by the camera app, or taken by the camera inside the page.
+SOURCES = ("file", "page")
+
 
 class NamedPhoto(Protocol):
     """A capture, as far as it is shown."""
@@ -15,6 +18,7 @@ class NamedPhoto(Protocol):
     size: Any
     kind: Any
     taken_at: Any
+    envelope: Any
 
 
 class Inspected(Protocol):
@@ -40,6 +44,7 @@ def photo_views(
 
 def _view(capture: NamedPhoto, stored: bool, inspection: Inspected | None) -> dict[str, Any]:  # noqa: FBT001 - a fact
     taken_at: datetime | None = capture.taken_at
+    source = capture.envelope.get("source")
     shown = inspection is not None and inspection.has_derivatives
     return {
         "number": capture.number,
@@ -47,6 +52,7 @@ def _view(capture: NamedPhoto, stored: bool, inspection: Inspected | None) -> di
         "sha256": capture.sha256,
         "size": capture.size,
         "taken_at": taken_at,
+        "source": source if source in SOURCES else None,
         "stored": stored,
         "verdict": inspection.verdict if inspection else None,
         "reasons": inspection.reasons if inspection else [],

@@ -9501,6 +9501,11 @@ export interface components {
             remarks: string[];
             sha256: string;
             size: number;
+            /**
+             * @description file: of the camera app; page: by the camera inside the page, without its EXIF
+             * @enum {string|null}
+             */
+            source: "file" | "page" | null;
             stored: boolean;
             /** Format: date-time */
             taken_at: string | null;

@@ -28,6 +28,7 @@ export const ICONS = {
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2l5 5",
   seal: "M12 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10Zm-3-1v8l3-2 3 2v-8",
   send: "M4 12l16-8-5 16-3.5-6.5L4 12Zm7.5 1.5L20 4",
+  torch: "M8 3h8v4l-2 3v11h-4V10L8 7V3Zm0 4h8m-4 6v2",
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -46,7 +46,7 @@ export function announcePages(router: Router): void {
 }
 
 /** Nobody sees a page without a session, nor one that no role of theirs may use. `home` is where they go instead. */
-export function guardPages(router: Router, account: Account, home: () => string): void {
+export function guardPages(router: Router, account: Account, home: () => string | Promise<string>): void {
   router.beforeEach((to) => {
     if (to.meta.open) return true;
     if (!account.session.value) return { path: "/login", query: to.path === "/" ? {} : { next: to.fullPath } };

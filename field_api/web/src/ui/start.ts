@@ -14,7 +14,7 @@ interface App {
   routes: RouteRecordRaw[];
   account: Account;
   /** The first page of whoever is logged in. */
-  home: () => string;
+  home: () => string | Promise<string>;
   words: Plugin;
 }
 

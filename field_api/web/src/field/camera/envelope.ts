@@ -10,6 +10,12 @@ import type { Schemas } from "@/ground/api";
 
 export type PhotoKind = Schemas["Capture"]["kind"];
 
+/**
+ * "file": what the camera app handed over, or somebody picked. "page": taken by the camera inside the page, which
+ * writes no EXIF of a camera.
+ */
+export type PhotoSource = "file" | "page";
+
 /** A fix that is older says where the phone was, not where the photo was taken. */
 const FRESH_SECONDS = 30;
 const SAMPLED_SECONDS = 120;
@@ -21,6 +27,7 @@ export type Photographed = {
   original_sha256: string;
   /** APP1 of the camera's file in base64, or null when it had none. */
   original_exif: string | null;
+  source: PhotoSource;
   kind: PhotoKind;
   taken_at: string;
 };

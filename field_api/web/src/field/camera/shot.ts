@@ -1,6 +1,8 @@
-/** Taking photos into a bundle: `const { shoot, drop, busyWith, fault } = useShots(...)`, for visits and hand-overs. */
-import { ref } from "vue";
-import type { PhotoKind } from "@/field/camera/envelope";
+/** Taking photos into a bundle: `const { shoot, drop, busyWith, fault, ... } = useShots(...)`, for visits and hand-overs. */
+import { onMounted, ref } from "vue";
+import { useRoute } from "vue-router";
+import type { PhotoKind, PhotoSource } from "@/field/camera/envelope";
+import { crossOut, type Leaving, lostPhoto, noteLeaving, prefersPageCamera } from "@/field/camera/leaving";
 import { HeicUnreadable, PhotoUnreadable } from "@/field/camera/shrink";
 import { takePhoto } from "@/field/camera/take";
 import { sign } from "@/field/device/sign";
@@ -26,16 +28,27 @@ export function useShots({ userId, bundleId, captures, show, samples }: Shots) {
   /** What the photo that is being worked on is for. */
   const busyWith = ref<string>();
   const fault = ref<ShotFault>();
+  /** The photo that did not arrive because the phone closed the page behind its camera. */
+  const lost = ref<Leaving>();
+  /** It did so before: the camera inside the page is offered first. */
+  const pageFirst = ref(false);
+  const { path } = useRoute();
+
+  /** The camera of the phone is about to come before the page, which may not live to see it go. */
+  const leave = (kind: PhotoKind): Promise<void> => noteLeaving(userId, { bundleId, kind, page: path });
+  /** Back without a photo. */
+  const stay = (): Promise<void> => crossOut(userId);
 
   /** Keeps a photo; one that it replaces goes only when the new one is on the disk. */
-  async function shoot(file: File, kind: PhotoKind, replaces?: string): Promise<void> {
+  async function shoot(file: Blob, source: PhotoSource, kind: PhotoKind, replaces?: string): Promise<void> {
     if (busyWith.value !== undefined) return;
     busyWith.value = replaces ?? kind;
-    fault.value = undefined;
+    fault.value = lost.value = undefined;
     const takenAt = new Date();
     try {
       const { blob, capture } = await takePhoto(file, {
         kind,
+        source,
         samples: samples(),
         takenAt,
         sign: (envelope) => sign(userId, envelope),
@@ -50,6 +63,8 @@ export function useShots({ userId, bundleId, captures, show, samples }: Shots) {
       fault.value = faultOf(error);
     } finally {
       busyWith.value = undefined;
+      // Not before it is on the disk: to shrink a photo takes memory too.
+      await crossOut(userId);
     }
   }
 
@@ -58,7 +73,12 @@ export function useShots({ userId, bundleId, captures, show, samples }: Shots) {
     show(await removePhoto(userId, bundleId, sha256));
   }
 
-  return { busyWith, fault, shoot, drop };
+  onMounted(async () => {
+    lost.value = await lostPhoto(userId, bundleId);
+    pageFirst.value = await prefersPageCamera(userId);
+  });
+
+  return { busyWith, fault, lost, pageFirst, leave, stay, shoot, drop };
 }
 
 /** The server takes a photo once in a manifest; the same original shrunk twice may differ in a byte. */

@@ -18,8 +18,8 @@ export function isSmall(size: number, head: { width: number; height: number } | 
   return head !== undefined && size <= SMALL_BYTES && Math.max(head.width, head.height) <= LONGEST_SIDE;
 }
 
-/** The photo upright, its longest side at most 1600 px, as a JPEG. Throws `PhotoUnreadable`. */
-export function shrink(file: Blob): Promise<Blob> {
+/** The photo upright, or what a video shows, its longest side at most 1600 px, as a JPEG. Throws `PhotoUnreadable`. */
+export function shrink(file: Blob | HTMLVideoElement): Promise<Blob> {
   return drawn(file, LONGEST_SIDE, QUALITY);
 }
 
@@ -28,7 +28,7 @@ export function thumbOf(photo: Blob): Promise<Blob> {
   return drawn(photo, THUMB_SIDE, 0.7);
 }
 
-async function drawn(file: Blob, longest: number, quality: number): Promise<Blob> {
+async function drawn(file: Blob | HTMLVideoElement, longest: number, quality: number): Promise<Blob> {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => {
     throw new PhotoUnreadable();
   });

@@ -1,5 +1,5 @@
 /** From the camera's file to a photo that can be sent: hashed, shrunk, stated with its position, signed. */
-import { captureOf, envelopeOf, type PhotoKind, type UnsignedEnvelope } from "@/field/camera/envelope";
+import { captureOf, envelopeOf, type PhotoKind, type PhotoSource, type UnsignedEnvelope } from "@/field/camera/envelope";
 import { isHeic } from "@/field/camera/heic";
 import { base64Of, jpegHead } from "@/field/camera/jpeg";
 import { HeicUnreadable, isSmall, PhotoUnreadable, shrink } from "@/field/camera/shrink";
@@ -17,6 +17,7 @@ export interface Taken {
 
 export interface Shutter {
   kind: PhotoKind;
+  source: PhotoSource;
   /** Fixes of the phone until now, oldest first. */
   samples: readonly Sample[];
   takenAt: Date;
@@ -28,12 +29,12 @@ export interface Shutter {
  * Throws `PhotoUnreadable` when this browser cannot show the file, `HeicUnreadable` when that is for its form. A HEIC
  * photo that it can show is shrunk to a JPEG like any other. One photo at a time, whoever asks.
  */
-export function takePhoto(file: Blob, { kind, samples, takenAt, sign }: Shutter): Promise<Taken> {
+export function takePhoto(file: Blob, { kind, source, samples, takenAt, sign }: Shutter): Promise<Taken> {
   return inTurn(async () => {
     const { sha256: original_sha256, exif, small, heic } = await readOriginal(file);
     const blob = small ? file.slice(0, file.size, "image/jpeg") : await shrunk(file, heic);
     const sha256 = small ? original_sha256 : await sha256Of(blob);
-    const photo = { sha256, original_sha256, original_exif: exif, kind, taken_at: takenAt.toISOString() };
+    const photo = { sha256, original_sha256, original_exif: exif, source, kind, taken_at: takenAt.toISOString() };
     const envelope = envelopeOf(photo, samples);
     return { blob, capture: captureOf(envelope, await sign(envelope), blob.size) };
   });

@@ -1,4 +1,5 @@
 /** Reading a code with the camera, where the browser can (BarcodeDetector: most Android phones; elsewhere one types). */
+import { canShowCamera, showCamera } from "@/field/camera/stream";
 
 interface Detector {
   detect(from: HTMLVideoElement): Promise<{ rawValue: string }[]>;
@@ -12,7 +13,7 @@ function maker(): DetectorMaker | undefined {
 }
 
 export function canScan(): boolean {
-  return maker() !== undefined && navigator.mediaDevices?.getUserMedia !== undefined;
+  return maker() !== undefined && canShowCamera();
 }
 
 /**
@@ -22,15 +23,8 @@ export function canScan(): boolean {
 export async function scanWith(video: HTMLVideoElement, isRight: (read: string) => boolean, ended: AbortSignal): Promise<void> {
   const Maker = maker();
   if (!Maker) throw new TypeError("This browser reads no codes.");
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  const stop = (): void => {
-    for (const track of stream.getTracks()) track.stop();
-  };
-  ended.addEventListener("abort", stop);
+  const { stop } = await showCamera(video, ended);
   try {
-    video.srcObject = stream;
-    // A video that is taken off the page meanwhile refuses to play.
-    if (!ended.aborted) await video.play();
     await lookUntil(new Maker(), video, isRight, ended);
   } finally {
     stop();
