@@ -1,11 +1,9 @@
 /** Numbers, days and moments as the language of the page writes them. */
-import { useWords } from "@/words";
-
-const REGION: Record<string, string> = { id: "id-ID", en: "en-GB" };
+import { regionOf, useWords } from "@/words";
 
 export function useFormats() {
   const { language } = useWords();
-  const region = () => REGION[language.value] ?? "id-ID";
+  const region = () => regionOf(language.value);
 
   /** 12.345 */
   function count(value: number): string {

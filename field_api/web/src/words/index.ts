@@ -13,6 +13,13 @@ export type Language = (typeof LANGUAGES)[number];
 export type Words = { [key: string]: string | Words };
 type Loader = () => Promise<{ default: Words }>;
 
+/** Whose way of writing numbers and days a language follows. */
+const REGIONS: Record<string, string> = { id: "id-ID", en: "en-GB" };
+
+export function regionOf(language: string): string {
+  return REGIONS[language] ?? "id-ID";
+}
+
 const KEPT_AS = "language";
 const loadSharedEnglish: Loader = () => import("@/words/shared.en.json");
 
@@ -43,19 +50,27 @@ export function createWords(indonesian: Words, english: Loader): Plugin {
   return i18n;
 }
 
+/** What stands in the holes of a text. A `count` is a number, so that the language can choose its form. */
+type Holes = { count?: number } & Record<string, string | number>;
+
 /**
  * `const { t } = useWords()`: `t("login.title")`, `t("table.rows", { count: 12 })`; `has(key)` says whether there are
- * words for a key that comes from the server.
+ * words for a key that comes from the server. A text with two forms, "{count} row. | {count} rows.", is for one and for
+ * any other count; Indonesian has one form for all.
  */
 export function useWords() {
-  const { t, locale } = useI18n({ useScope: "global" });
+  const { locale } = useI18n({ useScope: "global" });
+  const t = say;
   const has = (key: string) => key in i18n.global.getLocaleMessage("id");
   return { t, has, language: locale as { readonly value: string } };
 }
 
-/** A word outside of a component, in the language of this moment. */
-export function say(key: string): string {
-  return i18n.global.t(key);
+/** A word in the language of this moment, a `count` written as that language writes numbers. */
+export function say(key: string, holes: Holes = {}): string {
+  const { count } = holes;
+  if (count === undefined) return i18n.global.t(key, holes);
+  const written = count.toLocaleString(regionOf(i18n.global.locale.value));
+  return i18n.global.t(key, { ...holes, count: written }, count);
 }
 
 /** Calls `react` whenever another language is spoken. */
