@@ -6,16 +6,15 @@ from playwright.sync_api import Browser, Page
 
 BUSY = "() => { const end = performance.now() + 400; while (performance.now() < end) Math.sqrt(end); }"
 KILOBYTE = 1024
-# A browser tidies up a moment after it has drawn.
+# The page has drawn, read its lists, and tried once to send.
 SETTLED_MILLISECONDS = 2_000
 
 
 def private_bytes(browser: Browser, page: Page) -> int:
     """Bytes of memory that no other process shares with the renderer of this page (Linux, `smaps_rollup`).
 
-    What the page has dropped is collected first, as a browser does on a phone that runs short of memory.
+    What the page has dropped and the browser has not collected yet counts too: the phone has to hold it.
     """
-    page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
     page.wait_for_timeout(SETTLED_MILLISECONDS)
     rollup = Path(f"/proc/{_renderer_of(browser, page)}/smaps_rollup").read_text(encoding="ascii")
     sizes = {name: value for name, _, value in (line.partition(":") for line in rollup.splitlines())}

@@ -33,7 +33,7 @@ READ = f"""async () => {{
   }}
   return found;
 }}"""
-LAY = f"""async ([user, count, photosEach, bytes]) => {{
+LAY = f"""async ([user, count, photosEach, bytes, exifBytes]) => {{
   {OPEN}
   const hex = async data => Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', data)))
     .map(byte => byte.toString(16).padStart(2, '0')).join('');
@@ -57,7 +57,9 @@ LAY = f"""async ([user, count, photosEach, bytes]) => {{
       const data = new Uint8Array(bytes);
       for (let at = 0; at < bytes; at += 65536) crypto.getRandomValues(data.subarray(at, Math.min(at + 65536, bytes)));
       const sha256 = await hex(data);
-      captures.push({{ sha256, size: bytes, kind: 'surroundings', taken_at: now.toISOString() }});
+      const exif = btoa(String.fromCharCode(...data.subarray(0, exifBytes)));
+      const envelope = exifBytes > 0 ? {{ envelope: {{ v: 1, sha256, original_exif: exif }} }} : {{}};
+      captures.push({{ sha256, size: bytes, kind: 'surroundings', taken_at: now.toISOString(), ...envelope }});
       photos.push({{ bundleId: id, sha256, blob: new Blob([data], {{ type: 'image/jpeg' }}) }});
     }}
     const content = {{
@@ -67,9 +69,11 @@ LAY = f"""async ([user, count, photosEach, bytes]) => {{
     }};
     const times = {{ started_at: now.toISOString(), finished_at: now.toISOString() }};
     const text = canonical({{ ...content, ...times, photos: captures, channel: 'field_app', app_version: '1' }});
+    // The record of a finished visit leaves its envelopes to the payload.
+    const known = captures.map(({{ envelope, ...each }}) => ({{ ...each, sentBytes: 0, stored: false }}));
     const bundle = {{
       id, kind: 'visit', subjectId: assignment.id, householdId: assignment.household_id, state: 'ready', step: 'summary',
-      label: assignment.household.address, content, captures: captures.map(each => ({{ ...each, sentBytes: 0, stored: false }})),
+      label: assignment.household.address, content, captures: known,
       startedAt: times.started_at, changedAt: times.finished_at, finishedAt: times.finished_at,
       contentSha256: await hex(new TextEncoder().encode(text)),
     }};
@@ -105,11 +109,16 @@ def bundles_of(page: Page, user_id: str) -> dict[str, dict[str, Any]]:
     return {bundle["id"]: bundle for bundle in stores_of(page)[user_id]["bundles"]}
 
 
-def lay_visits(page: Page, user_id: str, count: int, *, photos: int = 3, size: int = 200_000) -> list[LaidVisit]:
-    """Lay finished visits of open assignments into the phone, each with photos of random bytes."""
+def lay_visits(
+    page: Page, user_id: str, count: int, *, photos: int = 3, size: int = 200_000, exif: int = 0
+) -> list[LaidVisit]:
+    """Lay finished visits of open assignments into the phone, each with photos of random bytes.
+
+    With `exif` each photo has an envelope that holds so many bytes of the camera's, small pictures mostly.
+    """
     laid = [
         LaidVisit(each["id"], each["assignment"], each["hashes"])
-        for each in page.evaluate(LAY, [user_id, count, photos, size])
+        for each in page.evaluate(LAY, [user_id, count, photos, size, exif])
     ]
     assert len(laid) == count, "the phone knows too few open assignments"
     return laid

@@ -12,7 +12,7 @@ import { type Outcome, runErrand, type Shelf } from "@/field/sending/errand";
 import { firstLine, type Hint, pauseAfter } from "@/field/sending/line";
 import type { Line } from "@/field/sending/steps";
 import { type Bundle, UNSENT } from "@/field/store/bundle";
-import { bundlesBy, changeBundle, payloadText, tidy } from "@/field/store/bundles";
+import { bundleOf, changeBundle, idsBy, payloadText, tidy } from "@/field/store/bundles";
 import { photoBlob } from "@/field/store/photos";
 import type { Account } from "@/ground/account";
 import { Problem } from "@/ground/problems";
@@ -71,7 +71,7 @@ export function sendNow(): void {
 async function run(userId: string): Promise<void> {
   if (!isMine(userId) || account?.isRefused.value) return;
   queueState.value = {};
-  const waited = (await bundlesBy(userId, ...UNSENT)).length;
+  const waited = (await idsBy(userId, ...UNSENT)).length;
   const trouble = (await registered(userId)) ?? (await sendAll(userId));
   await tidy(userId);
   if (!isMine(userId)) return;
@@ -79,7 +79,7 @@ async function run(userId: string): Promise<void> {
   else {
     failures = 0;
     queueState.value = {};
-    if (waited > 0 && (await bundlesBy(userId, ...UNSENT)).length === 0) timesEmptied.value += 1;
+    if (waited > 0 && (await idsBy(userId, ...UNSENT)).length === 0) timesEmptied.value += 1;
   }
 }
 
@@ -101,9 +101,12 @@ async function sendAll(userId: string): Promise<Problem | undefined> {
   let line: Line = firstLine((navigator as { connection?: Hint }).connection);
   let trouble: Problem | undefined;
   for (;;) {
-    const bundle = (await bundlesBy(userId, ...UNSENT)).find((each) => !tried.has(each.id));
-    if (!bundle) return trouble;
-    tried.add(bundle.id);
+    const id = (await idsBy(userId, ...UNSENT)).find((each) => !tried.has(each));
+    if (id === undefined) return trouble;
+    tried.add(id);
+    const bundle = await bundleOf(userId, id);
+    // Another tab has thrown it away meanwhile.
+    if (!bundle) continue;
     queueState.value = { now: bundle.id };
     const outcome: Outcome = await runErrand(bundle, doorFor(userId), shelfOf(userId, bundle), line);
     line = outcome.line;

@@ -4,7 +4,7 @@
  * A draft is changed by its pages alone, a finished one by the sending alone; nobody overwrites what another tab has
  * finished meanwhile.
  */
-import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf } from "@/field/store/bundle";
+import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf, withEnvelopes, withoutEnvelopes } from "@/field/store/bundle";
 import { canonicalJson, sha256OfText } from "@/ground/canonical";
 import { announce } from "@/field/store/watch";
 import { ON_DISK, workOf } from "@/field/store/work";
@@ -82,7 +82,8 @@ export async function finishBundle(userId: string, id: string, finishedAt = new 
   const text = canonicalJson(payloadOf(bundle, finishedAt, APP_VERSION));
   const contentSha256 = await sha256OfText(text);
   const transaction = work.transaction(["bundles", "payloads"], "readwrite", ON_DISK);
-  const finished = { ...bundle, state: "ready", finishedAt, contentSha256, changedAt: finishedAt } as Bundle;
+  const captures = withoutEnvelopes(bundle.captures);
+  const finished = { ...bundle, captures, state: "ready", finishedAt, contentSha256, changedAt: finishedAt } as Bundle;
   delete finished.problem;
   await Promise.all([
     transaction.objectStore("payloads").put({ id, text }),
@@ -94,9 +95,11 @@ export async function finishBundle(userId: string, id: string, finishedAt = new 
 
 /** Makes a refused bundle a draft again; only one that the server does not hold may be changed under its id. */
 export async function reopenBundle(userId: string, id: string): Promise<void> {
-  await changeBundle(userId, id, (bundle) =>
-    bundle.state === "refused" && !bundle.receipt ? { ...bundle, state: "draft" } : bundle,
-  );
+  const text = await payloadText(userId, id);
+  await changeBundle(userId, id, (bundle) => {
+    if (bundle.state !== "refused" || bundle.receipt) return bundle;
+    return { ...bundle, captures: text === undefined ? bundle.captures : withEnvelopes(bundle.captures, text), state: "draft" };
+  });
 }
 
 export async function bundleOf(userId: string, id: string): Promise<Bundle | undefined> {
@@ -109,6 +112,13 @@ export async function bundlesBy(userId: string, ...states: BundleState[]): Promi
   if (states.length === 0) return work.getAll("bundles");
   const found = await Promise.all(states.map((state) => work.getAllFromIndex("bundles", "state", state)));
   return found.flat().sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The ids of bundles in any of these states, oldest first. Nothing of the bundles is read. */
+export async function idsBy(userId: string, ...states: BundleState[]): Promise<string[]> {
+  const work = await workOf(userId);
+  const found = await Promise.all(states.map((state) => work.getAllKeysFromIndex("bundles", "state", state)));
+  return found.flat().sort();
 }
 
 /** The payload of a finished bundle, letter by letter. */
