@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from field_api.distribution.service import checks as hand_over_checks
 from field_api.evidence.service import checks, erasure, inspection, originals, reuse, uploads
 from workers.job import Work, job
 
@@ -28,6 +29,7 @@ def find_reuse(work: Work, *, bundle_id: str) -> None:
     """Look for the photos of an inspected bundle among all that came before; then all is known that is checked."""
     reuse.find_reuse(work.session, work.author, work.tools.scenes, bundle_id=UUID(bundle_id), at=work.at)
     checks.queue_check(work.session, bundle_id=UUID(bundle_id))
+    hand_over_checks.queue_check(work.session, bundle_id=UUID(bundle_id))
 
 
 @job("evidence.check_visit")

@@ -1,4 +1,4 @@
-"""Tables of the distribution: rounds, allocations and hand-overs."""
+"""Tables of the distribution: rounds, allocations, hand-overs and what the checks said of these."""
 
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Bound, Immutable
 from field_api.distribution.rules.hand_overs import CARD_CHECKS, FAILURES, OUTCOMES, RECEIVERS
+from field_api.evidence.models.checks import CheckRun
 
 
 class Round(Bound, Base):
@@ -108,6 +109,8 @@ class HandOver(AreaScoped, Immutable, Bound, Base):
         Index("uq_hand_overs_delivered", "allocation_id", unique=True, postgresql_where=text("outcome = 'delivered'")),
         Index(None, "allocation_id"),
         Index(None, "area_code", "id"),
+        # Neighbours in time of one officer: ids are UUIDv7 made on the phone.
+        Index(None, "officer_id", "id"),
         # Lists and counts of a round; the outcome lies in the index, so that progress needs no row.
         Index(None, "round_id", "area_code", "id", postgresql_include=["outcome"]),
         Index("ix_hand_overs_failed", "round_id", postgresql_where=text("outcome = 'not_delivered'")),
@@ -141,3 +144,27 @@ class HandOver(AreaScoped, Immutable, Bound, Base):
     )
     handed_over_at: Mapped[datetime]
     received_at: Mapped[datetime]
+
+
+class HandOverCheck(CheckRun):
+    """A run of the checks over a hand-over."""
+
+    __tablename__ = "hand_over_checks"
+    __table_args__ = (
+        UniqueConstraint("hand_over_id", "run"),
+        CheckConstraint("run > 0 AND weight >= 0", name="counts"),
+    )
+
+    hand_over_id: Mapped[UUID] = mapped_column(ForeignKey("hand_overs.id"))
+
+
+class HandOverRank(AreaScoped, Base):
+    """The place of a hand-over in the list of its round; derived from its newest check, and no fact."""
+
+    __tablename__ = "hand_over_ranks"
+    __table_args__ = (Index(None, "round_id", "rank", "hand_over_id"),)
+
+    hand_over_id: Mapped[UUID] = mapped_column(ForeignKey("hand_overs.id"), primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    # Minus the weight of its flags: what is hardest to explain has the lowest rank.
+    rank: Mapped[int] = mapped_column(Integer)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from marshmallow import Schema
 
 from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
@@ -13,14 +14,14 @@ from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
 from field_api.db import current_session, each_page
 from field_api.distribution import schemas
-from field_api.distribution.models import Allocation, Round
+from field_api.distribution.models import Allocation, HandOver, Round
 from field_api.distribution.queries import allocations as allocation_queries
 from field_api.distribution.queries import hand_overs as hand_over_queries
 from field_api.distribution.queries import progress as progress_queries
 from field_api.distribution.queries import rounds as round_queries
 from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
-from field_api.distribution.service import hand_overs, rounds
+from field_api.distribution.service import checks, hand_overs, rounds
 from field_api.downloads import Table, cells_of, table_route
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service.bundles import BundleReceipt
@@ -208,9 +209,11 @@ def show_hand_over_receipt(hand_over_id: UUID) -> BundleReceipt:
 @blp.arguments(schemas.HandOverSearchSchema, location="query")
 @blp.response(200, page_schema(schemas.HandOverSummarySchema))
 def list_hand_overs(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Hand-overs in my area, by area"""
-    found = hand_over_queries.hand_overs_page(current_session(), **arguments)
-    return api.page(found.items, found.next_after)
+    """Hand-overs in my area, by area, or those of a round with the weightiest flags first"""
+    by_flags = arguments.pop("order") == "flags"
+    read = hand_over_queries.hand_overs_by_flags if by_flags else hand_over_queries.hand_overs_page
+    found = read(current_session(), **arguments)
+    return api.page(_with_checks(found.items), found.next_after)
 
 
 @table_route(blp, "/hand-overs/export", Permission.HAND_OVER_READ, arguments=schemas.HandOverFilterSchema)
@@ -236,8 +239,9 @@ def show_hand_over(hand_over_id: UUID) -> dict[str, Any]:
     """
     session = current_session()
     found = hand_overs.require_hand_over(session, hand_over_id)
+    (told,) = _with_checks([found], schemas.HandOverSchema)
     return {
-        **{column: getattr(found, column) for column in schemas.HandOverSchema().fields if hasattr(found, column)},
+        **told,
         "completed_at": hand_over_queries.bundle_of(session, hand_over_id).completed_at,
         "remarks": hand_overs.remarks_of(session, found),
         "photos": hand_over_queries.captures_of(session, hand_over_id),
@@ -263,6 +267,15 @@ def _shown(allocations: Sequence[Allocation]) -> list[dict[str, Any]]:
         }
         for allocation in allocations
     ]
+
+
+def _with_checks(
+    hand_overs: Sequence[HandOver], shape: type[Schema] = schemas.HandOverSummarySchema
+) -> list[dict[str, Any]]:
+    """The columns of hand-overs that a shape has, each with what the checks say of it."""
+    runs = checks.runs_of(current_session(), [each.id for each in hand_overs])
+    columns = [name for name in shape().fields if hasattr(HandOver, name)]
+    return [{name: getattr(each, name) for name in columns} | {"check": runs.get(each.id)} for each in hand_overs]
 
 
 def _recipient_cells(shown: dict[str, Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from field_api.api import PageArgumentsSchema
 from field_api.areas.rules.codes import Level, parse_area_code
@@ -17,6 +17,7 @@ from field_api.distribution.rules.hand_overs import (
 from field_api.distribution.rules.rounds import RoundPlan
 from field_api.evidence.rules.photos.captures import MAX_PHOTOS
 from field_api.evidence.schemas.captures import CaptureSchema, PositionSchema
+from field_api.evidence.schemas.checks import CheckRunSchema
 
 SHORT = validate.Length(max=200)
 DELIVERED_STATES = frozenset({AllocationState.PHOTOS_PENDING, AllocationState.CONFIRMED})
@@ -186,6 +187,9 @@ class HandOverSummarySchema(Schema):
     failure = fields.String(allow_none=True)
     handed_over_at = fields.AwareDateTime(metadata={"description": "By the phone"})
     received_at = fields.AwareDateTime(metadata={"description": "By the server"})
+    check = fields.Nested(
+        CheckRunSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}
+    )
 
 
 class HandOverSchema(HandOverSummarySchema):
@@ -215,6 +219,17 @@ class HandOverFilterSchema(AreaFilterSchema):
 
 class HandOverSearchSchema(HandOverFilterSchema, PageArgumentsSchema):
     """The question for a page of hand-overs."""
+
+    order = fields.String(
+        load_default="area",
+        validate=validate.OneOf(["area", "flags"]),
+        metadata={"description": "`flags`: the weightiest flags first, of one round"},
+    )
+
+    @validates_schema
+    def flags_of_a_round(self, data: dict[str, Any], **_: Any) -> None:
+        if data["order"] == "flags" and data["round"] is None:
+            raise ValidationError({"round": ["Name the round: order=flags is the list of one round."]})
 
 
 class TallySchema(Schema):

@@ -71,6 +71,7 @@ class Event(StrEnum):
     PACKAGE_HANDED_OVER = "package.handed_over"
     PACKAGE_NOT_HANDED_OVER = "package.not_handed_over"
     HAND_OVER_COMPLETED = "hand_over.completed"
+    HAND_OVER_CHECKED = "hand_over.checked"
     DIGESTS_BEGUN = "digests.begun"
 
 

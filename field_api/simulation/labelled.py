@@ -15,7 +15,7 @@ from uuid import UUID
 
 from field_api.errors import NotFound
 from field_api.evidence.rules.checks.catalogue import flags_on
-from field_api.evidence.rules.checks.facts import Fix, OtherVisit, PhotoFacts, PhotoMatch, VisitEvidence
+from field_api.evidence.rules.checks.facts import Fix, OtherAct, PhotoFacts, PhotoMatch, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import E7, Place
 from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
@@ -118,7 +118,7 @@ def _evidence(stop: _Stop, stops: Sequence[_Stop]) -> VisitEvidence:
     )
 
 
-def _neighbours(stop: _Stop, others: Sequence[_Stop]) -> Iterator[OtherVisit]:
+def _neighbours(stop: _Stop, others: Sequence[_Stop]) -> Iterator[OtherAct]:
     """The visits just before and after, of the account and of the device."""
     for among in (others, [each for each in others if each.device == stop.device]):
         earlier = [each for each in among if each.at <= stop.at]
@@ -129,8 +129,8 @@ def _neighbours(stop: _Stop, others: Sequence[_Stop]) -> Iterator[OtherVisit]:
             yield _other(min(later, key=lambda each: each.at))
 
 
-def _other(stop: _Stop) -> OtherVisit:
-    return OtherVisit(stop.household_id, stop.household_id, stop.fix, stop.at, same_hand=True)
+def _other(stop: _Stop) -> OtherAct:
+    return OtherAct(stop.household_id, stop.household_id, stop.fix, stop.at, same_hand=True)
 
 
 def _visit_with(found: PhotoInspection, place: Place, before: Sequence[PhotoInspection]) -> VisitEvidence:

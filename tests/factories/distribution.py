@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.distribution.models import Allocation, HandOver, Round
+from field_api.distribution.models import Allocation, HandOver, HandOverRank, Round
 from field_api.distribution.rules.hand_overs import HandOverReport
 from field_api.evidence.rules.photos.captures import CaptureDeclaration
 from field_api.registry.models import Enrolment, Household
@@ -117,6 +117,8 @@ def hand_over(
     }
     made = HandOver(**(values | overrides))
     session.add(made)
+    session.flush()
+    session.add(HandOverRank(hand_over_id=made.id, round_id=made.round_id, area_code=made.area_code, rank=0))
     session.flush()
     return made
 

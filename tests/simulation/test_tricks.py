@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from field_api.demo.randomness import seeded
 from field_api.evidence.rules.checks.catalogue import CHECKS
-from field_api.evidence.rules.checks.facts import OtherVisit, VisitEvidence
+from field_api.evidence.rules.checks.facts import OtherAct, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place, metres_between
 from field_api.evidence.rules.photos.inspection import inspect_photo
@@ -62,10 +62,8 @@ def flagged(code: str, visit: PlannedVisit, **around: object) -> bool:
     return any(CHECKS[code].flags(evidence(visit, **around), LIMITS))
 
 
-def as_other(visit: PlannedVisit) -> OtherVisit:
-    return OtherVisit(
-        visit.visit_id, visit.household.household_id, visit.samples[-1], visit.finished_at, same_hand=True
-    )
+def as_other(visit: PlannedVisit) -> OtherAct:
+    return OtherAct(visit.visit_id, visit.household.household_id, visit.samples[-1], visit.finished_at, same_hand=True)
 
 
 def test_every_check_that_looks_for_something_exists() -> None:

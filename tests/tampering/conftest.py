@@ -1,14 +1,17 @@
 """A whole invented district, written by the services and logged, in a session before which nothing is guarded."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from field_api import clock
 from field_api.config import Config, ObjectStoreAddress
 from field_api.demo.seed.load import DemoSize, load_demo
+from field_api.distribution.models import HandOver
+from field_api.distribution.service import checks as hand_over_checks
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.service import checks
@@ -50,23 +53,29 @@ def district(postgres: EmbeddedPostgres, bucket: S3Store, config: Config) -> Ite
         for label in ("one", "two"):
             key = signing.public_jwk() | {"x": label}
             register_device(session, owner, device_id=clock.new_id(), label=label, public_key=key, at=clock.now())
-        _check_two_visits(session, owner, config)
+        _check_two_of_each(session, owner, config)
         factory.log_all(session, SIGNER)
         session.expunge_all()
         switch_off_everything(session)
         yield session
 
 
-def _check_two_visits(session: Session, administrator: Actor, config: Config) -> None:
+def _check_two_of_each(session: Session, administrator: Actor, config: Config) -> None:
     """What a worker would have said of them, and limits that were set."""
     for code, limit in (("35", 30_000), ("31", 20_000)):
         checks.set_thresholds(
             session, administrator, area_code=code, valid_from=clock.now().date(), limits={"accuracy_mm": limit},
             reason=f"Pengukuran di {code}", at=clock.now(),
         )  # fmt: skip
-    complete = select(Visit.id).join(Bundle, Bundle.id == Visit.id).where(Bundle.completed_at.is_not(None)).limit(2)
-    for visit_id in session.scalars(complete).all():
+    for hand_over_id in session.scalars(_complete(HandOver.id)).all():
+        hand_over_checks.check_hand_over(session, SystemAuthor(), hand_over_id=hand_over_id, at=clock.now())
+    for visit_id in session.scalars(_complete(Visit.id)).all():
         checks.check_visit(session, SystemAuthor(), key_ring(config), visit_id=visit_id, at=clock.now())
+
+
+def _complete(key: InstrumentedAttribute[UUID]) -> Select[UUID]:
+    """Two acts of a kind that are complete."""
+    return select(key).join(Bundle, Bundle.id == key).where(Bundle.completed_at.is_not(None)).limit(2)
 
 
 @pytest.fixture

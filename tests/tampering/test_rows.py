@@ -36,7 +36,7 @@ SWAPPED = {
     "endorsement_lists": "drafted_at", "enrolment_statuses": "enrolment_id", "enrolments": "area_code",
     "hand_overs": "handed_over_at", "instruments": "document", "photo_inspections": "findings", "photos": "size",
     "role_grants": "user_id", "rounds": "title", "users": "full_name", "visit_evaluations": "result",
-    "check_thresholds": "reason", "visit_checks": "checked_at", "visit_members": "name", "visits": "finished_at",
+    "check_thresholds": "reason", "visit_checks": "checked_at", "hand_over_checks": "checked_at", "visit_members": "name", "visits": "finished_at",
 }  # fmt: skip
 # What stands in a copied row instead: another key, and whatever a rule of uniqueness asks for.
 FRESH_KEYS = {"UUID": "gen_random_uuid()", "SMALLINT": "99", "TEXT": "'copied'"}
@@ -56,6 +56,7 @@ FRESH: dict[str, dict[str, str]] = {
     "role_grants": {"user_id": "gen_random_uuid()"},
     "check_thresholds": {"area_code": "'99'"},
     "visit_checks": {"visit_id": "gen_random_uuid()"},
+    "hand_over_checks": {"hand_over_id": "gen_random_uuid()"},
 }
 
 

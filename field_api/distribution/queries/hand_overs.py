@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
-from field_api.distribution.models import HandOver
+from field_api.distribution.models import HandOver, HandOverRank
 from field_api.distribution.rules.hand_overs import DELIVERED
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.scope import Scope
@@ -39,6 +39,26 @@ def hand_overs_page(
     if area_code is not None:
         statement = statement.where(within(HandOver.area_code, Scope.of([area_code])))
     return keyset_page(session, statement, key=[HandOver.area_code, HandOver.id], after=after, limit=limit)
+
+
+def hand_overs_by_flags(
+    session: Session,
+    *,
+    round_id: UUID,
+    area_code: str | None,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> Page[HandOver]:
+    """Hand-overs of one round, those with the weightiest flags first."""
+    statement = select(HandOverRank).where(HandOverRank.round_id == round_id)
+    if area_code is not None:
+        statement = statement.where(within(HandOverRank.area_code, Scope.of([area_code])))
+    ranks = keyset_page(
+        session, statement, key=[HandOverRank.rank, HandOverRank.hand_over_id], after=after, limit=limit
+    )
+    ids = [each.hand_over_id for each in ranks.items]
+    found = {each.id: each for each in session.scalars(select(HandOver).where(HandOver.id.in_(ids)))}
+    return Page([found[each] for each in ids if each in found], ranks.next_after)
 
 
 def bundle_of(session: Session, hand_over_id: UUID) -> Bundle:

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.distribution.models import Allocation, HandOver
+from field_api.distribution.models import Allocation, HandOver, HandOverRank
 from field_api.distribution.queries import allocations as allocation_queries
 from field_api.distribution.queries import hand_overs as queries
 from field_api.distribution.rules.hand_overs import (
@@ -97,9 +97,15 @@ def confirm_hand_over(
         return receipt
     row = _row(hand_over_id, actor, allocation, report, at)
     session.execute(insert(HandOver), [row])
+    session.add(
+        HandOverRank(hand_over_id=hand_over_id, round_id=row["round_id"], area_code=allocation.area_code, rank=0)
+    )
     _announce(
         session, actor, hand_over_id, allocation, report, [*receipt.rows, *journal.rows_of(HandOver, [row])], at=at
     )
+    if not photos:
+        # Photos are inspected and searched for first; without any there is nothing to wait for.
+        jobs.defer(session, "distribution.check_hand_over", hand_over_id=hand_over_id)
     return receipt
 
 

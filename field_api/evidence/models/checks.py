@@ -1,4 +1,4 @@
-"""What the checks said of a visit, and the limits they were held to."""
+"""What the checks said of an act in the field, and the limits they were held to."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from field_api.db import AreaCodeType, AreaScoped, Base, Bound, Immutable
 
 
-class VisitCheck(AreaScoped, Immutable, Bound, Base):
-    """One run of all checks over one visit; of several the newest counts, since evidence around a visit grows."""
+class CheckRun(AreaScoped, Immutable, Bound, Base):
+    """One run of all checks over one act in the field; of several the newest counts, since the evidence around it grows."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    run: Mapped[int] = mapped_column(SmallInteger)
+    checks_version: Mapped[int] = mapped_column(SmallInteger)
+    # [{code, severity, details}] in the order of the catalogue.
+    flags: Mapped[list[dict[str, Any]]]
+    # How urgently somebody should look; 0 for an act without flags.
+    weight: Mapped[int] = mapped_column(Integer)
+    # The limits as they were, so that the run can be repeated years later.
+    thresholds: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    checked_at: Mapped[datetime]
+
+
+class VisitCheck(CheckRun):
+    """A run over a visit."""
 
     __tablename__ = "visit_checks"
     __table_args__ = (
@@ -21,17 +38,7 @@ class VisitCheck(AreaScoped, Immutable, Bound, Base):
         Index(None, "flags", postgresql_using="gin", postgresql_ops={"flags": "jsonb_path_ops"}),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"))
-    run: Mapped[int] = mapped_column(SmallInteger)
-    checks_version: Mapped[int] = mapped_column(SmallInteger)
-    # [{code, severity, details}] in the order of the catalogue.
-    flags: Mapped[list[dict[str, Any]]]
-    # How urgently a reviewer should look; 0 for a visit without flags.
-    weight: Mapped[int] = mapped_column(Integer)
-    # The limits as they were, so that the run can be repeated years later.
-    thresholds: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    checked_at: Mapped[datetime]
 
 
 class CheckThresholds(Immutable, Bound, Base):

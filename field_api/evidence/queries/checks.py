@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit
-from field_api.evidence.rules.checks.facts import OtherVisit
+from field_api.evidence.rules.checks.facts import OtherAct
 from field_api.evidence.rules.checks.readings import fix_of
 from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
 from field_api.registry.models import Household
@@ -124,13 +124,13 @@ _MEMBERS_ELSEWHERE = text("""
 """)
 
 
-def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherVisit]:
+def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherAct]:
     """The visits just before and after by the same verifier and by the same device, where they have a position."""
     asked = {"verifier": visit.verifier_id, "device": device_id, "id": visit.id}
     return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
 
 
-def around(session: Session, visit: Visit, device_id: UUID | None, place: Place) -> list[OtherVisit]:
+def around(session: Session, visit: Visit, device_id: UUID | None, place: Place) -> list[OtherAct]:
     """Visits to other households within twenty metres of a place; two hundred at most, more than any rule asks for."""
     asked = {
         "verifier": visit.verifier_id,
@@ -157,9 +157,9 @@ def members_elsewhere(session: Session, visit: Visit) -> int:
     return count
 
 
-def _other(row: Any) -> OtherVisit:
+def _other(row: Any) -> OtherAct:
     visit_id, household_id, latitude, longitude, accuracy, samples, finished_at, same_hand = row
     fix = fix_of(latitude, longitude, accuracy, samples)
     if fix is None:
         raise ValueError("only visits with a position are asked for")
-    return OtherVisit(visit_id, household_id, fix, finished_at, same_hand=bool(same_hand))
+    return OtherAct(visit_id, household_id, fix, finished_at, same_hand=bool(same_hand))

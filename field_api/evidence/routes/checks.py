@@ -8,13 +8,13 @@ from field_api.areas.rules.codes import parse_area_code
 from field_api.db import current_session
 from field_api.evidence.models.checks import CheckThresholds
 from field_api.evidence.queries import checks as queries
-from field_api.evidence.rules.checks.catalogue import CHECKS
+from field_api.evidence.rules.checks.catalogue import CHECKS, LOOKED_AT
 from field_api.evidence.schemas.checks import ChecksAskedSchema, ChecksSchema, NewThresholdsSchema, ThresholdsSchema
 from field_api.evidence.service import checks as service
 from field_api.permissions import Permission
 
 blp = Blueprint(
-    "checks", "checks", url_prefix="/v1", description="Checks on visits: flags for reviewers, never verdicts"
+    "checks", "checks", url_prefix="/v1", description="Checks on visits and hand-overs: flags, never verdicts"
 )
 
 
@@ -32,6 +32,7 @@ def list_checks(arguments: dict[str, Any]) -> dict[str, Any]:
                 "code": check.code,
                 "severity": check.severity.value,
                 "place": check.place.value,
+                "looks_at": [kind for kind, checks in LOOKED_AT.items() if check.code in checks],
                 "words": {"id": check.words.indonesian, "en": check.words.english},
             }
             for check in CHECKS.values()

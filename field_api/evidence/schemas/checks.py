@@ -1,7 +1,8 @@
-"""Shapes of checks, of the flags they put on a visit, and of their limits."""
+"""Shapes of checks, of the flags they put on a visit or a hand-over, and of their limits."""
 
 from marshmallow import Schema, fields, validate
 
+from field_api.evidence.rules.checks.catalogue import LOOKED_AT
 from field_api.evidence.rules.checks.check import Place, Severity
 
 _SEVERITY = validate.OneOf([each.value for each in Severity])
@@ -19,6 +20,9 @@ class CheckSchema(Schema):
     code = fields.String(metadata={"examples": ["speed_impossible"]})
     severity = fields.String(validate=_SEVERITY)
     place = fields.String(validate=_PLACE)
+    looks_at = fields.List(
+        fields.String(validate=validate.OneOf(LOOKED_AT)), metadata={"description": "Which acts are put to it"}
+    )
     words = fields.Nested(WordsSchema, metadata={"description": "Braces name what was measured"})
 
 
@@ -32,9 +36,11 @@ class FlagSchema(Schema):
     words = fields.Nested(WordsSchema)
 
 
-class VisitCheckSchema(Schema):
-    run = fields.Integer(metadata={"description": "How often the visit was checked; the newest run counts"})
-    weight = fields.Integer(metadata={"description": "0: no flag; the queue begins with the heaviest"})
+class CheckRunSchema(Schema):
+    """What the newest run of all checks said."""
+
+    run = fields.Integer(metadata={"description": "How often the act was checked; the newest run counts"})
+    weight = fields.Integer(metadata={"description": "0: no flag; lists begin with the heaviest"})
     flags = fields.List(fields.Nested(FlagSchema))
     checked_at = fields.AwareDateTime()
 

@@ -1,6 +1,7 @@
 """Gathering all that the checks know of a visit; nothing is judged here."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from field_api.evidence.queries.visits import evaluations_of, members_of
 from field_api.evidence.rules.checks.facts import AssignmentFacts, PhotoFacts, PhotoMatch, VisitEvidence
 from field_api.evidence.rules.checks.readings import fix_of, moment, original_exif, place_of, samples_of
 from field_api.evidence.rules.geodesy import Place
-from field_api.evidence.rules.reuse.standing import Standing
+from field_api.evidence.rules.reuse.standing import SIMILAR_PICTURE, Standing
 from field_api.registry.rules.nik import InvalidNik, Sex, parse_nik, warnings
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import NIK_CONTEXT
@@ -39,7 +40,7 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
         remarks=frozenset(visit.remarks),
         fix=fix,
         samples=samples_of(visit.position_samples),
-        photos=_photos(session, found),
+        photos=photo_facts(session, visit.id),
         answers=visit.answers,
         member_count=len(members),
         outcomes=[each.outcome for each in evaluations_of(session, visit.id)],
@@ -54,8 +55,8 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
     )
 
 
-def _photos(session: Session, found: queries.Subject) -> list[PhotoFacts]:
-    bundle_id = found.bundle.id
+def photo_facts(session: Session, bundle_id: UUID, *, same_picture: int = SIMILAR_PICTURE) -> list[PhotoFacts]:
+    """What is known of the photos of an act; pictures more than `same_picture` bits apart are left out."""
     matches = reuse.matches_of(session, bundle_id)
     rare = {each.number for each in reuse.rare_fingerprints_of(session, bundle_id)}
     return [
@@ -66,7 +67,10 @@ def _photos(session: Session, found: queries.Subject) -> list[PhotoFacts]:
             matches=[
                 PhotoMatch(each.layer, each.distance)
                 for each in matches
-                if each.number == capture.number and each.other_came_first and each.standing == Standing.REUSE
+                if each.number == capture.number
+                and each.other_came_first
+                and each.standing == Standing.REUSE
+                and each.distance <= same_picture
             ],
             fingerprint_rare=capture.number in rare,
         )

@@ -1,7 +1,8 @@
 """Putting a visit to the checks, and setting the limits they hold it to. The only writer of these tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,12 +14,10 @@ from field_api.errors import Conflict, NotFound
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.queries import checks as queries
-from field_api.evidence.rules.checks.catalogue import CHECKS_VERSION, flags_on
-from field_api.evidence.rules.checks.check import Flag, weight_of
-from field_api.evidence.rules.checks.facts import VisitEvidence
-from field_api.evidence.rules.checks.movement import partners_of
+from field_api.evidence.rules.checks.catalogue import flags_on
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.service.check_evidence import gather
+from field_api.evidence.service.check_runs import keep_run, next_run, to_look_at_again
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -59,57 +58,14 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
     limits = thresholds_for(session, found.visit.area_code, on=evidence.local_day)
     flags = flags_on(evidence, limits)
     last = newest_check(session, visit_id)
-    told = [flag.to_json() for flag in flags]
-    if last is not None and (last.checks_version, last.flags) == (CHECKS_VERSION, told):
+    said = next_run(last, flags, limits, at=at)
+    if last is not None and said is None:
         return last
-    checked = VisitCheck(
-        id=new_id(),
-        visit_id=visit_id,
-        area_code=found.visit.area_code,
-        run=last.run + 1 if last else 1,
-        checks_version=CHECKS_VERSION,
-        flags=told,
-        weight=weight_of(flags),
-        thresholds=limits.to_json(),
-        checked_at=at,
-    )
-    session.add(checked)
-    session.flush()
-    journal.append(
-        session,
-        author,
-        Event.VISIT_CHECKED,
-        subject_id=visit_id,
-        area_code=checked.area_code,
-        at=at,
-        data={
-            "run": checked.run,
-            "version": CHECKS_VERSION,
-            "weight": checked.weight,
-            "codes": sorted({flag.code for flag in flags}),
-        },
-        rows=[checked],
-    )
-    _look_again(session, evidence, limits, flags)
+    checked = VisitCheck(visit_id=visit_id, area_code=found.visit.area_code, **(said or {}))
+    keep_run(session, author, Event.VISIT_CHECKED, checked, subject_id=visit_id)
+    for again in to_look_at_again(evidence, limits, flags, partial(queries.newest_codes, session)):
+        jobs.defer(session, "evidence.check_visit", visit_id=again)
     return checked
-
-
-def _look_again(session: Session, evidence: VisitEvidence, limits: Thresholds, flags: Sequence[Flag]) -> None:
-    """Have the visits checked once more that a flag is about as well, and that were checked too early to show it.
-
-    It comes to an end: a run that says the same as the last asks for nothing, and who has the flag is not asked for.
-    """
-    codes = {flag.code for flag in flags}
-    partners = {code: others for code, others in partners_of(evidence, limits).items() if code in codes}
-    known = queries.newest_codes(session, {visit_id for others in partners.values() for visit_id in others})
-    lacking = {
-        visit_id
-        for code, others in partners.items()
-        for visit_id in others
-        if visit_id in known and code not in known[visit_id]
-    }
-    for visit_id in sorted(lacking):
-        jobs.defer(session, "evidence.check_visit", visit_id=visit_id)
 
 
 def newest_check(session: Session, visit_id: UUID) -> VisitCheck | None:

@@ -8,7 +8,7 @@ from field_api.api import PageArgumentsSchema
 from field_api.evidence.rules.photos.captures import PHOTO_KINDS
 from field_api.evidence.rules.reuse.probes import Symmetry
 from field_api.evidence.rules.reuse.standing import Layer, Standing
-from field_api.evidence.schemas.checks import VisitCheckSchema
+from field_api.evidence.schemas.checks import CheckRunSchema
 from field_api.evidence.schemas.visits import (
     EvaluationSummarySchema,
     VisitEvaluationSchema,
@@ -247,7 +247,7 @@ class DossierSchema(Schema):
     )
     place = fields.Nested(PlaceSchema)
     check = fields.Nested(
-        VisitCheckSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}
+        CheckRunSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}
     )
     evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     lacks_field_evidence = fields.Boolean(

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
-from field_api.evidence.rules.checks.views import flag_views
 from field_api.evidence.rules.photos.views import photo_url, photo_views
 from field_api.evidence.rules.reuse.findings import OtherPhoto, ReusedPhoto
 from field_api.evidence.service import checks, reuse
+from field_api.evidence.service.check_runs import run_view
 from field_api.evidence.service.photos import inspected_photos
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
@@ -135,7 +135,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         ),
         photo_matches=_match_lines(session, matches),
         place=_place(session, case, visit, at=at),
-        check=_check_of(session, visit.id),
+        check=run_view(checks.newest_check(session, visit.id)),
         evaluations=queries.evaluations_of(session, visit.id),
         lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
         earlier_visits=[each for each in visits if each.id != visit.id],
@@ -145,14 +145,6 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         journal=entries,
         user_names=identity.names_of(session, people),
     )
-
-
-def _check_of(session: Session, visit_id: UUID) -> Mapping[str, Any] | None:
-    checked = checks.newest_check(session, visit_id)
-    if checked is None:
-        return None
-    told = {name: getattr(checked, name) for name in ("run", "weight", "checked_at")}
-    return {**told, "flags": flag_views(checked.flags)}
 
 
 def _match_lines(session: Session, matches: Sequence[ReusedPhoto]) -> list[MatchLine]:

@@ -13,7 +13,7 @@ _SAYS_POOR = frozenset({"poor"})
 _SAYS_NOT_POOR = frozenset({"not_poor", "not_indicated"})
 
 
-def _never(condition: Condition) -> Finding:
+def _never(condition: Condition) -> Finding[VisitEvidence]:
     """A check that flags a visit whose answers meet a condition that no household meets."""
 
     def find(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
@@ -97,7 +97,7 @@ floor_too_small = check(
     _never(Compares("floor_area_m2", "lt", 1, per="household_size"))
 )  # fmt: skip
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Check[VisitEvidence], ...] = (
     recommendation_differs,
     household_size_differs,
     no_dwelling_photographed,

@@ -1,24 +1,27 @@
-"""What a check is: a question put to the evidence of one visit, and the flags that answer it.
+"""What a check is: a question put to the evidence of one act in the field, and the flags that answer it.
 
 A check never refuses and never decides (evidence A5): its flags stand beside the evidence in the review and order the
-queue. A code never changes its meaning, for it is stored with the visit.
+queue. A code never changes its meaning, for it is stored with the act.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, TypeVar
 
-from field_api.evidence.rules.checks.facts import VisitEvidence
+from field_api.evidence.rules.checks.facts import ActEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.instruments.items import Text
 
 # What was measured, in whole numbers and codes: {"metres": 640, "photo": 2}. Nothing that says who or where.
 Details = Mapping[str, int | str]
-Finding = Callable[[VisitEvidence, Thresholds], Iterator[Details]]
+# A check of what all acts have is also one of visits: it takes any act.
+Act_contra = TypeVar("Act_contra", bound=ActEvidence, contravariant=True)
+Finding = Callable[[Act_contra, Thresholds], Iterator[Details]]
 
 
 class Severity(StrEnum):
-    """`note`: good to know. `doubt`: look at it. `alarm`: hard to explain by an honest visit."""
+    """`note`: good to know. `doubt`: look at it. `alarm`: hard to explain by an honest act."""
 
     NOTE = "note"
     DOUBT = "doubt"
@@ -30,7 +33,7 @@ WEIGHTS: Mapping[Severity, int] = {Severity.NOTE: 1, Severity.DOUBT: 4, Severity
 
 
 class Place(StrEnum):
-    """Beside which part of the case the flag is shown."""
+    """Beside which part of the case, or of the hand-over, the flag is shown."""
 
     POSITION = "position"
     PHOTOS = "photos"
@@ -38,11 +41,12 @@ class Place(StrEnum):
     ANSWERS = "answers"
     MEMBERS = "members"
     ASSIGNMENT = "assignment"
+    RECEIVER = "receiver"
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One answer of a check about one visit."""
+    """One answer of a check about one act."""
 
     code: str
     severity: Severity
@@ -53,18 +57,18 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Generic[Act_contra]):
     """A check: `words` may name details in braces, such as "{metres} m"."""
 
     code: str
     severity: Severity
     place: Place
     words: Text
-    find: Finding
+    find: Finding[Act_contra]
 
-    def flags(self, visit: VisitEvidence, limits: Thresholds) -> Iterator[Flag]:
-        """The flags of a visit, none when nothing is wrong or what is needed to tell is not there."""
-        for details in self.find(visit, limits):
+    def flags(self, act: Act_contra, limits: Thresholds) -> Iterator[Flag]:
+        """The flags of an act, none when nothing is wrong or what is needed to tell is not there."""
+        for details in self.find(act, limits):
             yield Flag(self.code, self.severity, details)
 
     def explain(self, details: Details, language: str) -> str:
@@ -72,7 +76,9 @@ class Check:
         return self.words.in_language(language).format_map(details)
 
 
-def check(code: str, severity: Severity, place: Place, *, indonesian: str, english: str) -> Callable[[Finding], Check]:
+def check(
+    code: str, severity: Severity, place: Place, *, indonesian: str, english: str
+) -> Callable[[Finding[Act_contra]], Check[Act_contra]]:
     """Make a check of a generator that yields the details of each flag."""
     return lambda find: Check(code, severity, place, Text(indonesian, english), find)
 

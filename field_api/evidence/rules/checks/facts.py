@@ -1,4 +1,4 @@
-"""All that checks know of a visit: gathered by one query module, judged without a database."""
+"""All that checks know of an act in the field, a visit or a hand-over: gathered by services, judged without a database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class PhotoMatch:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """One photo of the visit: the app's own fix at the shutter, what EXIF says, what the inspection remarked."""
+    """One photo of the act: the app's own fix at the shutter, what EXIF says, what the inspection remarked."""
 
     number: int
     kind: str
@@ -48,10 +48,10 @@ class PhotoFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherVisit:
-    """Another visit, near in time or place; `same_hand` when the same verifier or the same device made it."""
+class OtherAct:
+    """Another act of the same kind, near in time or place; `same_hand` when the same user or the same device made it."""
 
-    visit_id: UUID
+    act_id: UUID
     household_id: UUID
     fix: Fix
     finished_at: datetime
@@ -64,19 +64,15 @@ class AssignmentFacts:
     due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class VisitEvidence:
-    """One visit with what stands around it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActEvidence:
+    """What a visit and a hand-over both have, with what stands around it.
 
-    `around` are visits to other households within a few metres; `metres_outside` is how far the fix lies outside the
-    area of the household (0 inside, None without a polygon); `outcomes` are those of the instruments; `answered_kinds`
-    are photo kinds that would show an answer that was given.
+    `around` are acts of the same kind at other households within a few metres; `metres_outside` is how far the fix
+    lies outside the area of the household (0 inside, None without a polygon). A hand-over begins when it ends.
     """
 
     household_id: UUID
-    outcome: str
-    recommendation: str | None
-    channel: str
     started_at: datetime
     finished_at: datetime
     received_at: datetime
@@ -85,14 +81,36 @@ class VisitEvidence:
     fix: Fix | None = None
     samples: Sequence[Fix] = ()
     photos: Sequence[PhotoFacts] = ()
+    near_in_time: Sequence[OtherAct] = ()
+    recent_accuracies_mm: Sequence[int] = ()
+    around: Sequence[OtherAct] = ()
+    household_place: Place | None = None
+    metres_outside: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitEvidence(ActEvidence):
+    """One visit; `outcomes` are those of the instruments."""
+
+    outcome: str
+    recommendation: str | None
+    channel: str
     answers: Mapping[str, object] = field(default_factory=dict)
     member_count: int = 0
     outcomes: Sequence[str] = ()
-    near_in_time: Sequence[OtherVisit] = ()
-    recent_accuracies_mm: Sequence[int] = ()
-    around: Sequence[OtherVisit] = ()
-    household_place: Place | None = None
-    metres_outside: int | None = None
     assignment: AssignmentFacts | None = None
     members_elsewhere: int = 0
     nik_findings: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverEvidence(ActEvidence):
+    """One hand-over: `delivered`, or an attempt that failed.
+
+    `receiver_households` counts other households of the round for which the same name received instead of the
+    recipient; `reported_before` is the failure of an earlier attempt that spoke against the enrolment itself.
+    """
+
+    delivered: bool
+    receiver_households: int = 0
+    reported_before: str | None = None

@@ -29,4 +29,4 @@ def nik_differs(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
         yield {"members": len(differing)}
 
 
-CHECKS: tuple[Check, ...] = (members_elsewhere, nik_differs)
+CHECKS: tuple[Check[VisitEvidence], ...] = (members_elsewhere, nik_differs)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from field_api.evidence.rules.checks.check import Check, Details, Finding, Place, Severity, check
-from field_api.evidence.rules.checks.facts import VisitEvidence
+from field_api.evidence.rules.checks.facts import ActEvidence, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 
 
-def _remarked(*codes: str) -> Finding:
+def _remarked(*codes: str) -> Finding[ActEvidence]:
     """A check of which the inspection of the photo has said enough."""
 
-    def find(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-        for photo in visit.photos:
+    def find(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+        for photo in act.photos:
             if photo.remarks.intersection(codes):
                 yield {"photo": photo.number + 1}
 
@@ -20,22 +20,22 @@ def _remarked(*codes: str) -> Finding:
 
 @check(
     "photo_seen_before", Severity.ALARM, Place.PHOTOS,
-    indonesian="Foto {photo} sudah pernah dikirim untuk kunjungan lain.",
-    english="Photo {photo} has been sent before, for another visit.",
+    indonesian="Foto {photo} sudah pernah dikirim untuk kunjungan atau serah terima lain.",
+    english="Photo {photo} has been sent before, for another act.",
 )  # fmt: skip
-def photo_seen_before(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
+def photo_seen_before(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
         if any(match.layer != "scene" for match in photo.matches):
             yield {"photo": photo.number + 1}
 
 
 @check(
     "photo_similar", Severity.ALARM, Place.PHOTOS,
-    indonesian="Foto {photo} menunjukkan gambar yang sama dengan foto kunjungan lain (jarak {distance} dari 256).",
-    english="Photo {photo} shows the same picture as a photo of another visit (distance {distance} of 256).",
+    indonesian="Foto {photo} menunjukkan gambar yang sama dengan foto lain yang lebih dulu dikirim (jarak {distance} dari 256).",
+    english="Photo {photo} shows the same picture as a photo that was sent earlier (distance {distance} of 256).",
 )  # fmt: skip
-def photo_similar(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
+def photo_similar(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
         scenes = [match.distance for match in photo.matches if match.layer == "scene"]
         if scenes and not any(match.layer != "scene" for match in photo.matches):
             yield {"photo": photo.number + 1, "distance": min(scenes)}
@@ -60,8 +60,8 @@ def exif_missing(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]
     indonesian="Berkas foto {photo} ditulis dengan cara yang tidak biasa untuk ponsel ini.",
     english="The file of photo {photo} was written in a way that is rare for this phone.",
 )  # fmt: skip
-def fingerprint_rare(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
+def fingerprint_rare(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
         if photo.fingerprint_rare:
             yield {"photo": photo.number + 1}
 
@@ -96,14 +96,14 @@ photo_featureless = check(
     english="Photo {photo} shows next to nothing.",
 )(_remarked("featureless"))  # fmt: skip
 
-CHECKS: tuple[Check, ...] = (
+OF_ANY_ACT: tuple[Check[ActEvidence], ...] = (
     photo_seen_before,
     photo_similar,
     photo_edited,
     fingerprint_rare,
     photo_screenshot,
-    exif_missing,
     photo_dark,
     photo_blurred,
     photo_featureless,
 )
+CHECKS: tuple[Check[VisitEvidence], ...] = (*OF_ANY_ACT, exif_missing)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from field_api.evidence.rules.checks.check import Check, Details, Place, Severity, check
-from field_api.evidence.rules.checks.facts import Fix, VisitEvidence
+from field_api.evidence.rules.checks.facts import ActEvidence, Fix
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import metres_between
 
@@ -18,9 +18,9 @@ _SOUTH, _NORTH, _WEST, _EAST = -112_000_000, 62_000_000, 948_000_000, 1_412_000_
     indonesian="Akurasi posisi hanya {metres} m: menunjukkan lingkungan, bukan rumah.",
     english="The position is accurate to {metres} m only: it tells the neighbourhood, not the house.",
 )  # fmt: skip
-def accuracy_low(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    if visit.fix and visit.fix.accuracy_mm is not None and visit.fix.accuracy_mm > limits.accuracy_mm:
-        yield {"metres": visit.fix.accuracy_mm // 1000}
+def accuracy_low(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    if act.fix and act.fix.accuracy_mm is not None and act.fix.accuracy_mm > limits.accuracy_mm:
+        yield {"metres": act.fix.accuracy_mm // 1000}
 
 
 @check(
@@ -28,8 +28,8 @@ def accuracy_low(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
     indonesian="Akurasi {millimetres} mm lebih baik daripada yang dapat dicapai ponsel.",
     english="An accuracy of {millimetres} mm is better than any phone can do.",
 )  # fmt: skip
-def accuracy_implausible(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    accuracy = visit.fix.accuracy_mm if visit.fix else None
+def accuracy_implausible(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    accuracy = act.fix.accuracy_mm if act.fix else None
     if accuracy is not None and 0 < accuracy < limits.finest_accuracy_mm:
         yield {"millimetres": accuracy}
 
@@ -39,9 +39,9 @@ def accuracy_implausible(visit: VisitEvidence, limits: Thresholds) -> Iterator[D
     indonesian="Ponsel sendiri menyatakan posisi ini tiruan.",
     english="The phone itself marks this position as mocked.",
 )  # fmt: skip
-def position_mocked(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
+def position_mocked(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
     # ODK Collect reports accuracy 0 for a mock provider; no real receiver does.
-    if visit.fix and (visit.fix.mocked or visit.fix.accuracy_mm == 0 or any(each.mocked for each in visit.samples)):
+    if act.fix and (act.fix.mocked or act.fix.accuracy_mm == 0 or any(each.mocked for each in act.samples)):
         yield {}
 
 
@@ -50,9 +50,9 @@ def position_mocked(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Detai
     indonesian="{samples} pengukuran dalam {seconds} detik sama persis; penerima yang nyata selalu bergeser sedikit.",
     english="{samples} fixes over {seconds} s are exactly equal; a real receiver always wanders a little.",
 )  # fmt: skip
-def position_frozen(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    times = [sample.at for sample in visit.samples if sample.at]
-    if len(times) < limits.frozen_samples or len({sample.place for sample in visit.samples}) > 1:
+def position_frozen(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    times = [sample.at for sample in act.samples if sample.at]
+    if len(times) < limits.frozen_samples or len({sample.place for sample in act.samples}) > 1:
         return
     seconds = round((max(times) - min(times)).total_seconds())
     if seconds >= limits.frozen_seconds:
@@ -61,19 +61,19 @@ def position_frozen(visit: VisitEvidence, limits: Thresholds) -> Iterator[Detail
 
 @check(
     "accuracy_constant", Severity.DOUBT, Place.POSITION,
-    indonesian="Akurasi sama sampai milimeter pada {visits} kunjungan berturut-turut.",
-    english="The accuracy is the same to the millimetre in {visits} visits in a row.",
+    indonesian="Akurasi sama sampai milimeter {visits} kali berturut-turut.",
+    english="The accuracy is the same to the millimetre {visits} times in a row.",
 )  # fmt: skip
-def accuracy_constant(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    if visit.fix is None or visit.fix.accuracy_mm is None:
+def accuracy_constant(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    if act.fix is None or act.fix.accuracy_mm is None:
         return
     same = 1
-    for accuracy in visit.recent_accuracies_mm:
-        if accuracy != visit.fix.accuracy_mm:
+    for accuracy in act.recent_accuracies_mm:
+        if accuracy != act.fix.accuracy_mm:
             break
         same += 1
     # Phones report whole metres where they do not know better; many equal ones are no sign then.
-    if same >= limits.constant_accuracy_visits and visit.fix.accuracy_mm % 1000:
+    if same >= limits.constant_accuracy_visits and act.fix.accuracy_mm % 1000:
         yield {"visits": same}
 
 
@@ -82,8 +82,8 @@ def accuracy_constant(visit: VisitEvidence, limits: Thresholds) -> Iterator[Deta
     indonesian="Koordinat dibulatkan sampai empat desimal atau kurang, seperti diketik dari peta.",
     english="The coordinates have four decimals or fewer, as if typed from a map.",
 )  # fmt: skip
-def position_rounded(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-    if visit.fix and not any(part % _ROUNDED_E7 for part in visit.fix.place):
+def position_rounded(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    if act.fix and not any(part % _ROUNDED_E7 for part in act.fix.place):
         yield {}
 
 
@@ -92,8 +92,8 @@ def position_rounded(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Deta
     indonesian="Koordinat nol, sama, atau tertukar: bukan tempat di Indonesia.",
     english="The coordinates are zero, equal or swapped: no place in Indonesia.",
 )  # fmt: skip
-def position_impossible(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Details]:
-    if visit.fix and not _lies_in_indonesia(visit.fix):
+def position_impossible(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    if act.fix and not _lies_in_indonesia(act.fix):
         yield {}
 
 
@@ -107,9 +107,9 @@ def _lies_in_indonesia(fix: Fix) -> bool:
     indonesian="Foto {photo}: posisi di EXIF berjarak {metres} m dari posisi aplikasi.",
     english="Photo {photo}: the position in EXIF lies {metres} m from that of the app.",
 )  # fmt: skip
-def exif_position_far(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
-        fix = photo.fix or visit.fix
+def exif_position_far(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
+        fix = photo.fix or act.fix
         if fix is None or photo.exif_place is None:
             continue
         metres = metres_between(fix.place, photo.exif_place)
@@ -119,14 +119,14 @@ def exif_position_far(visit: VisitEvidence, limits: Thresholds) -> Iterator[Deta
 
 @check(
     "photo_taken_elsewhere", Severity.DOUBT, Place.PHOTOS,
-    indonesian="Foto {photo} diambil {metres} m dari posisi kunjungan.",
-    english="Photo {photo} was taken {metres} m from the position of the visit.",
+    indonesian="Foto {photo} diambil {metres} m dari posisi yang dikirim.",
+    english="Photo {photo} was taken {metres} m from the position of the act.",
 )  # fmt: skip
-def photo_taken_elsewhere(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
-        if visit.fix is None or photo.fix is None:
+def photo_taken_elsewhere(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
+        if act.fix is None or photo.fix is None:
             continue
-        metres = metres_between(visit.fix.place, photo.fix.place) - visit.fix.spread - photo.fix.spread
+        metres = metres_between(act.fix.place, photo.fix.place) - act.fix.spread - photo.fix.spread
         if metres > limits.household_metres:
             yield {"photo": photo.number + 1, "metres": metres}
 
@@ -136,11 +136,11 @@ def photo_taken_elsewhere(visit: VisitEvidence, limits: Thresholds) -> Iterator[
     indonesian="Posisi berada {metres} m di luar wilayah keluarga ini.",
     english="The position lies {metres} m outside the area of this household.",
 )  # fmt: skip
-def outside_area(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    if visit.fix is None or visit.metres_outside is None:
+def outside_area(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    if act.fix is None or act.metres_outside is None:
         return
-    if visit.metres_outside > limits.outside_metres + visit.fix.spread:
-        yield {"metres": visit.metres_outside}
+    if act.metres_outside > limits.outside_metres + act.fix.spread:
+        yield {"metres": act.metres_outside}
 
 
 @check(
@@ -148,15 +148,15 @@ def outside_area(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
     indonesian="Posisi berjarak {metres} m dari rumah yang terdaftar.",
     english="The position lies {metres} m from the house as it is registered.",
 )  # fmt: skip
-def far_from_household(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    if visit.fix is None or visit.household_place is None:
+def far_from_household(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    if act.fix is None or act.household_place is None:
         return
-    metres = metres_between(visit.fix.place, visit.household_place)
-    if metres > limits.household_metres + visit.fix.spread:
+    metres = metres_between(act.fix.place, act.household_place)
+    if metres > limits.household_metres + act.fix.spread:
         yield {"metres": metres}
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Check[ActEvidence], ...] = (
     position_mocked,
     position_frozen,
     position_impossible,

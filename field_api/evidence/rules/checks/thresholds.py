@@ -43,6 +43,10 @@ class Thresholds:
     speed_metres: int = 500
     clock_seconds: int = int(CLOCK_TOLERANCE.total_seconds())
     fix_age_seconds: int = 30
+    # A form at the door is finished where it was begun; an hour leaves time for whoever types later.
+    hand_over_photo_seconds: int = 3_600
+    # One name may be that of two neighbours; of three it is somebody who collects.
+    receiver_households: int = 2
     late_days: int = 14
     shortest_visit_seconds: int = 180
     seconds_per_answer: int = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from field_api.evidence.rules.checks.check import Check, Details, Place, Severity, check
-from field_api.evidence.rules.checks.facts import VisitEvidence
+from field_api.evidence.rules.checks.facts import ActEvidence, PhotoFacts, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.visits import VISITED
 
@@ -14,8 +14,8 @@ from field_api.evidence.rules.visits import VISITED
     indonesian="Jam ponsel lebih cepat {minutes} menit daripada jam server.",
     english="The clock of the phone is {minutes} minutes ahead of the server.",
 )  # fmt: skip
-def clock_ahead(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    ahead = (visit.finished_at - visit.received_at).total_seconds()
+def clock_ahead(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    ahead = (act.finished_at - act.received_at).total_seconds()
     if ahead > limits.clock_seconds:
         yield {"minutes": round(ahead / 60)}
 
@@ -25,8 +25,8 @@ def clock_ahead(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
     indonesian="Foto {photo}: posisi terbaru sudah {seconds} detik saat foto diambil.",
     english="Photo {photo}: the newest fix was {seconds} s old when it was taken.",
 )  # fmt: skip
-def fix_stale(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
+def fix_stale(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
         times = [sample.at for sample in photo.samples if sample.at]
         if photo.taken_at is None or not times:
             continue
@@ -41,23 +41,29 @@ def fix_stale(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
     english="Photo {photo} was taken {minutes} minutes outside the time of the visit.",
 )  # fmt: skip
 def photo_outside_visit(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    for photo in visit.photos:
+    for photo, seconds in taken_outside(visit, limits.clock_seconds):
+        yield {"photo": photo.number + 1, "minutes": round(seconds / 60)}
+
+
+def taken_outside(act: ActEvidence, tolerance: int) -> Iterator[tuple[PhotoFacts, float]]:
+    """Photos that were taken more than `tolerance` seconds before the act or after it, each with by how much."""
+    for photo in act.photos:
         # EXIF is a second opinion, and the only one on a photo that came without an envelope.
         taken = photo.taken_at or photo.exif_taken_at
         if taken is None:
             continue
-        outside = max((visit.started_at - taken).total_seconds(), (taken - visit.finished_at).total_seconds())
-        if outside > limits.clock_seconds:
-            yield {"photo": photo.number + 1, "minutes": round(outside / 60)}
+        outside = max((act.started_at - taken).total_seconds(), (taken - act.finished_at).total_seconds())
+        if outside > tolerance:
+            yield photo, outside
 
 
 @check(
     "sent_late", Severity.NOTE, Place.TIMES,
-    indonesian="Kunjungan dikirim {days} hari sesudah selesai.",
-    english="The visit was sent {days} days after it had ended.",
+    indonesian="Dikirim {days} hari sesudah selesai.",
+    english="It was sent {days} days after it had ended.",
 )  # fmt: skip
-def sent_late(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    waited = visit.received_at - visit.finished_at
+def sent_late(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    waited = act.received_at - act.finished_at
     if waited > timedelta(days=limits.late_days):
         yield {"days": waited.days}
 
@@ -100,7 +106,8 @@ def after_due_date(visit: VisitEvidence, _limits: Thresholds) -> Iterator[Detail
         yield {"days": (visit.local_day - due).days}
 
 
-CHECKS: tuple[Check, ...] = (
+OF_ANY_ACT: tuple[Check[ActEvidence], ...] = (clock_ahead, fix_stale, sent_late)
+CHECKS: tuple[Check[VisitEvidence], ...] = (
     clock_ahead,
     photo_outside_visit,
     fix_stale,

@@ -2194,7 +2194,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hand-overs in my area, by area */
+        /** Hand-overs in my area, by area, or those of a round with the weightiest flags first */
         get: {
             parameters: {
                 query?: {
@@ -2203,6 +2203,8 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description `flags`: the weightiest flags first, of one round */
+                    order?: "area" | "flags";
                     /** @description Only of this round */
                     round?: string | null;
                 };
@@ -3739,7 +3741,7 @@ export interface paths {
                     area?: string | null;
                     /** @description `next` of the previous page */
                     cursor?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     limit?: number;
                     /** @description Which come first; keep it from page to page */
                     order?: "oldest" | "newest";
@@ -3814,7 +3816,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -3866,7 +3868,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -7912,12 +7914,23 @@ export interface components {
         Check: {
             /** @example speed_impossible */
             code: string;
+            /** @description Which acts are put to it */
+            looks_at: ("visit" | "hand_over")[];
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             /** @description Braces name what was measured */
             words: components["schemas"]["Words"];
+        };
+        CheckRun: {
+            /** Format: date-time */
+            checked_at: string;
+            flags: components["schemas"]["Flag"][];
+            /** @description How often the act was checked; the newest run counts */
+            run: number;
+            /** @description 0: no flag; lists begin with the heaviest */
+            weight: number;
         };
         Checks: {
             checks: components["schemas"]["Check"][];
@@ -8022,7 +8035,7 @@ export interface components {
             };
             case: components["schemas"]["Case"];
             /** @description What the checks say; null until they have run */
-            check: components["schemas"]["VisitCheck"] | null;
+            check: components["schemas"]["CheckRun"] | null;
             decisions: components["schemas"]["DecisionLine"][];
             earlier_visits: components["schemas"]["EarlierVisit"][];
             enrolments: components["schemas"]["DossierEnrolment"][];
@@ -8270,7 +8283,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             words: components["schemas"]["Words"];
@@ -8304,6 +8317,8 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
+            /** @description What the checks say; null until they have run */
+            check: components["schemas"]["CheckRun"] | null;
             /**
              * Format: date-time
              * @description When the last photo had arrived; null: photos are missing
@@ -8401,6 +8416,8 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
+            /** @description What the checks say; null until they have run */
+            check: components["schemas"]["CheckRun"] | null;
             failure: string | null;
             /**
              * Format: date-time
@@ -9442,15 +9459,6 @@ export interface components {
             started_at: string;
             /** Format: uuid */
             verifier_id: string;
-        };
-        VisitCheck: {
-            /** Format: date-time */
-            checked_at: string;
-            flags: components["schemas"]["Flag"][];
-            /** @description How often the visit was checked; the newest run counts */
-            run: number;
-            /** @description 0: no flag; the queue begins with the heaviest */
-            weight: number;
         };
         VisitEvaluation: {
             instrument_code: string;

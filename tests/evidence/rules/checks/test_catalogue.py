@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from field_api.evidence.rules.checks.catalogue import CHECKS, flags_on
+from field_api.evidence.rules.checks.catalogue import CHECKS, OF_VISITS, flags_on
 from field_api.evidence.rules.checks.check import Severity, weight_of
 from field_api.evidence.rules.checks.facts import (
     AssignmentFacts,
     Fix,
-    OtherVisit,
+    OtherAct,
     PhotoFacts,
     PhotoMatch,
     VisitEvidence,
@@ -58,15 +58,15 @@ def photo(**overrides: Any) -> PhotoFacts:
     return PhotoFacts(**(facts | overrides))
 
 
-def other(number: int = 1, **overrides: Any) -> OtherVisit:
+def other(number: int = 1, **overrides: Any) -> OtherAct:
     facts: dict[str, Any] = {
-        "visit_id": UUID(int=number),
+        "act_id": UUID(int=number),
         "household_id": UUID(int=1000 + number),
         "fix": Fix(moved(north=300), 8_100, BEGAN - timedelta(minutes=30)),
         "finished_at": BEGAN - timedelta(minutes=20),
         "same_hand": True,
     }
-    return OtherVisit(**(facts | overrides))
+    return OtherAct(**(facts | overrides))
 
 
 HONEST = VisitEvidence(
@@ -93,7 +93,7 @@ HONEST = VisitEvidence(
 )
 
 
-def at_one_spot(count: int) -> list[OtherVisit]:
+def at_one_spot(count: int) -> list[OtherAct]:
     return [other(n, fix=Fix(moved(east=n), 5_000)) for n in range(1, count + 1)]
 
 
@@ -217,7 +217,7 @@ def test_what_a_check_looks_for_is_flagged_by_it_alone(
 
 
 def test_every_check_has_such_a_case() -> None:
-    assert {code for code, _, _ in CASES} == set(CHECKS)
+    assert {code for code, _, _ in CASES} == set(OF_VISITS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])

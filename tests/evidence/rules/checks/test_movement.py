@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from field_api.evidence.rules.checks.catalogue import CHECKS
-from field_api.evidence.rules.checks.facts import Fix, OtherVisit, VisitEvidence
+from field_api.evidence.rules.checks.facts import Fix, OtherAct, VisitEvidence
 from field_api.evidence.rules.checks.movement import partners_of
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.geodesy import Place
@@ -18,12 +18,12 @@ LIMITS = Thresholds()
 
 def other(
     number: int, place: Place = HERE, *, minutes: float = 20, accuracy_m: int = 8, same_hand: bool = True
-) -> OtherVisit:
+) -> OtherAct:
     at = NOON - timedelta(minutes=minutes)
-    return OtherVisit(UUID(int=number), UUID(int=100 + number), Fix(place, accuracy_m * 1000, at), at, same_hand)
+    return OtherAct(UUID(int=number), UUID(int=100 + number), Fix(place, accuracy_m * 1000, at), at, same_hand)
 
 
-def visit(*, around: list[OtherVisit] = [], before: list[OtherVisit] = [], accuracy_m: int = 8) -> VisitEvidence:  # noqa: B006 - only read
+def visit(*, around: list[OtherAct] = [], before: list[OtherAct] = [], accuracy_m: int = 8) -> VisitEvidence:  # noqa: B006 - only read
     return VisitEvidence(
         household_id=UUID(int=1000),
         outcome="visited",

@@ -1,0 +1,165 @@
+"""What the checks must know of a hand-over and of what stands around it, and what they said.
+
+The look-ups around a hand-over ask the whole country on purpose, through plain SQL, as those of visits do; what they
+find becomes counts, distances and seconds. They stay within the round, where each household has its package once.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from field_api.distribution.models import Allocation, HandOver, HandOverCheck
+from field_api.distribution.rules.hand_overs import SUSPENDING_FAILURES
+from field_api.evidence.models.photos import Bundle
+from field_api.evidence.rules.checks.facts import OtherAct
+from field_api.evidence.rules.checks.readings import fix_of
+from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
+from field_api.registry.models import Household
+
+# A little more than any threshold of a cluster: the rules decide what is near.
+_AROUND_METRES = 20
+_MOST_AROUND = 200
+_RECENT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A hand-over to be checked, with the rows that belong to it."""
+
+    hand_over: HandOver
+    bundle: Bundle
+    household: Household
+
+
+def subject(session: Session, hand_over_id: UUID) -> Subject | None:
+    """The hand-over when all its photos are here, else None."""
+    row = session.execute(
+        select(HandOver, Bundle, Household)
+        .join(Bundle, Bundle.id == HandOver.id)
+        .join(Allocation, Allocation.id == HandOver.allocation_id)
+        .join(Household, Household.id == Allocation.household_id)
+        .where(HandOver.id == hand_over_id, Bundle.completed_at.is_not(None))
+    ).first()
+    return Subject(*row) if row else None
+
+
+def newest_checks(session: Session, hand_over_ids: Collection[UUID]) -> dict[UUID, HandOverCheck]:
+    """The newest run over each of these hand-overs, within the scope of the session; those never checked are left out."""
+    rows = session.scalars(
+        select(HandOverCheck)
+        .where(HandOverCheck.hand_over_id.in_(hand_over_ids))
+        .ext(distinct_on(HandOverCheck.hand_over_id))
+        .order_by(HandOverCheck.hand_over_id, HandOverCheck.run.desc())
+    )
+    return {each.hand_over_id: each for each in rows}
+
+
+def newest_codes(session: Session, hand_over_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Which flags the newest run put on each of these hand-overs; those never checked are left out."""
+    if not hand_over_ids:
+        return {}
+    found = newest_checks(session, hand_over_ids)
+    return {each: frozenset(flag["code"] for flag in checked.flags) for each, checked in found.items()}
+
+
+def reported_before(session: Session, hand_over: HandOver) -> str | None:
+    """What an earlier attempt with this package said against the enrolment itself; the newest of several."""
+    return session.scalar(
+        select(HandOver.failure)
+        .where(
+            HandOver.allocation_id == hand_over.allocation_id,
+            HandOver.failure.in_(SUSPENDING_FAILURES),
+            HandOver.handed_over_at < hand_over.handed_over_at,
+        )
+        .order_by(HandOver.handed_over_at.desc(), HandOver.id.desc())
+        .limit(1)
+    )
+
+
+_OTHER = """other.id, allocation.household_id, other.latitude_e7, other.longitude_e7, other.accuracy_mm,
+    other.position_samples, other.handed_over_at"""
+_WITH_HOUSEHOLD = "hand_overs AS other JOIN allocations AS allocation ON allocation.id = other.allocation_id"
+
+# Ids are UUIDv7 made on the phone, so neighbours by id are neighbours in time, found by indexes that exist anyway.
+_NEAR_IN_TIME = text(f"""
+    SELECT {_OTHER}, true FROM {_WITH_HOUSEHOLD} WHERE other.latitude_e7 IS NOT NULL AND other.id IN (
+      (SELECT id FROM hand_overs WHERE officer_id = :officer AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
+      (SELECT id FROM hand_overs WHERE officer_id = :officer AND id > :id ORDER BY id LIMIT 1) UNION ALL
+      (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'hand_over'
+        ORDER BY id DESC LIMIT 1) UNION ALL
+      (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'hand_over' ORDER BY id LIMIT 1))
+""")  # noqa: S608 - names of columns only
+_AROUND = text(f"""
+    SELECT {_OTHER}, other.officer_id = :officer OR bundle.device_id = :device
+      FROM {_WITH_HOUSEHOLD} JOIN bundles AS bundle ON bundle.id = other.id
+     WHERE other.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
+       AND other.round_id = :round AND allocation.household_id <> :household
+     ORDER BY other.point <-> ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), other.id
+     LIMIT :most
+""")  # noqa: S608 - names of columns only
+_RECENT_ACCURACIES = text("""
+    SELECT accuracy_mm FROM hand_overs
+     WHERE officer_id = :officer AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT :most
+""")
+_SAME_RECEIVER = text("""
+    SELECT count(DISTINCT allocation.household_id)
+      FROM hand_overs AS other JOIN allocations AS allocation ON allocation.id = other.allocation_id
+     WHERE other.officer_id = :officer AND other.round_id = :round AND other.received_by <> 'self'
+       AND lower(btrim(other.receiver_name)) = lower(btrim(:name)) AND allocation.household_id <> :household
+""")
+
+
+def near_in_time(session: Session, found: Subject) -> list[OtherAct]:
+    """The hand-overs just before and after by the same officer and by the same device, where they have a position."""
+    hand_over = found.hand_over
+    asked = {"officer": hand_over.officer_id, "device": found.bundle.device_id, "id": hand_over.id}
+    return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
+
+
+def around(session: Session, found: Subject, place: Place) -> list[OtherAct]:
+    """Hand-overs of the round to other households within twenty metres of a place, the nearest two hundred."""
+    asked = {
+        "officer": found.hand_over.officer_id,
+        "device": found.bundle.device_id,
+        "round": found.hand_over.round_id,
+        "household": found.household.id,
+        "latitude": place.latitude_e7 / E7,
+        "longitude": place.longitude_e7 / E7,
+        "degrees": _AROUND_METRES / METRES_PER_DEGREE,
+        "most": _MOST_AROUND,
+    }
+    return [_other(row) for row in session.execute(_AROUND, asked)]
+
+
+def recent_accuracies(session: Session, hand_over: HandOver) -> list[int]:
+    """The accuracies of the officer's hand-overs before this one in millimetres, the newest first."""
+    asked = {"officer": hand_over.officer_id, "id": hand_over.id, "most": _RECENT}
+    return list(session.scalars(_RECENT_ACCURACIES, asked))
+
+
+def receiver_households(session: Session, found: Subject) -> int:
+    """For how many other households of the round the same officer named the same receiver in the recipient's place."""
+    hand_over = found.hand_over
+    if hand_over.received_by in {None, "self"} or not hand_over.receiver_name:
+        return 0
+    asked = {
+        "officer": hand_over.officer_id,
+        "round": hand_over.round_id,
+        "name": hand_over.receiver_name,
+        "household": found.household.id,
+    }
+    count: int = session.execute(_SAME_RECEIVER, asked).scalar_one()
+    return count
+
+
+def _other(row: Any) -> OtherAct:
+    act_id, household_id, latitude, longitude, accuracy, samples, handed_over_at, same_hand = row
+    fix = fix_of(latitude, longitude, accuracy, samples)
+    if fix is None:
+        raise ValueError("only hand-overs with a position are asked for")
+    return OtherAct(act_id, household_id, fix, handed_over_at, same_hand=bool(same_hand))
