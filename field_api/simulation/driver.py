@@ -42,7 +42,7 @@ class Outcome:
             "lost_with_phones": self.lost_with_phones,
             "seconds": round(self.seconds),
             "import": asdict(self.registry),
-            "packages": asdict(self.packages),
+            "packages": self.packages.to_json(),
         }
 
     def lines(self) -> Iterator[str]:
@@ -51,7 +51,7 @@ class Outcome:
         yield f"{self.lost_with_phones} visits never left their phones, and nobody can know of them."
         told = self.registry
         yield f"list: {told.rows_rejected} of {told.rows} rows rejected; planted {told.planted}, told {told.rejected}"
-        yield f"packages: what became of them {self.packages.fates}, what the round tells {self.packages.told}"
+        yield from self.packages.lines()
 
 
 def simulate(product: Client, plan: Plan, *, admin: str, password: str, say: Say) -> Outcome:

@@ -1,56 +1,52 @@
-"""From decided cases to packages at the door, some of which get lost: what the round tells beside what became of them.
-
-No source gives a rate of lost packages; the shares here are our own guesses.
-"""
+"""From decided cases to packages at the door, some of which get lost: what the round and the checks tell of it."""
 
 import hashlib
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from field_api.clock import new_id
 from field_api.demo.people import Household
-from field_api.demo.randomness import seeded
 from field_api.demo.seed.timeline import WIB
-from field_api.evidence.rules.geodesy import Place
+from field_api.evidence.rules.checks.check import WEIGHTS, Severity
+from field_api.simulation.doors import Fate, PlannedHandOver, plan_hand_overs
+from field_api.simulation.figures import Share
 from field_api.simulation.founding import PROGRAMME, People
 from field_api.simulation.observed import Seen
 from field_api.simulation.phone import Sender
-from field_api.simulation.pictures import PlannedPhoto, Scene, develop
+from field_api.simulation.pictures import develop
 from field_api.simulation.plan import Plan
-from field_api.simulation.product import Client
+from field_api.simulation.product import Client, ProductRefused
+from field_api.simulation.visits import sample_of
 
 _COMPONENT = "food"
 # Enough to count, and few enough to wait for.
-_MOST = 20
+_MOST = 40
+_CHECK_SECONDS, _LEAST_PATIENCE = 4.0, 120.0
+_PAUSE_SECONDS, _QUIET_LOOKS = 1.0, 4
 _HEAVIEST_ACCEPTED = 1
-
-
-class Fate(StrEnum):
-    """What becomes of a package."""
-
-    DELIVERED = "delivered"
-    MOVED = "moved"
-    # The officer says so himself, or nobody says anything.
-    REPORTED_MISSING = "package_missing"
-    VANISHED = "vanished"
-    # Kept by the officer, who shows the photo of somebody else's package.
-    PRETENDED = "pretended"
-
-
-_SHARES = {Fate.DELIVERED: 70, Fate.MOVED: 8, Fate.REPORTED_MISSING: 7, Fate.VANISHED: 8, Fate.PRETENDED: 7}
 
 
 @dataclass(frozen=True, slots=True)
 class PackageResult:
-    """Packages by what became of them, and by what the progress of the round says."""
+    """Packages by what became of them, by what the progress of the round says, and how many weigh as much as a doubt."""
 
     fates: Mapping[str, int]
     told: Mapping[str, int]
+    flagged: Mapping[str, Share]
+
+    def to_json(self) -> dict[str, Any]:
+        flagged = {label: share.to_json() for label, share in self.flagged.items()}
+        return {"fates": dict(self.fates), "told": dict(self.told), "flagged": flagged}
+
+    def lines(self) -> Iterator[str]:
+        """For a terminal."""
+        yield f"packages: what became of them {dict(self.fates)}, what the round tells {dict(self.told)}"
+        shares = "; ".join(f"{label} {share.part}/{share.whole}" for label, share in self.flagged.items())
+        yield f"hand-overs that weigh as much as a doubt: {shares or 'none was sent'}"
 
 
 def hand_packages_over(people: People, plan: Plan, seen: Sequence[Seen]) -> PackageResult:
@@ -63,10 +59,11 @@ def hand_packages_over(people: People, plan: Plan, seen: Sequence[Seen]) -> Pack
     _endorse(people, plan, area)
     round_id = _open_round(people.staff["pengesah"], plan, area)
     by_id = {str(household.household_id): household for household in households.values()}
-    fates = _hand_over(people.staff["lurah"], plan, round_id, by_id)
+    planned = _hand_over(people.staff["lurah"], plan, round_id, by_id)
+    flagged = _flagged(people.staff["pemeriksa"], round_id, planned)
     total = people.staff["pengesah"].get(f"/v1/rounds/{round_id}/progress")["total"]
     told = {name: total[name] for name in ("planned", "confirmed", "photos_pending", "failed", "pending")}
-    return PackageResult(dict(fates), told)
+    return PackageResult(Counter(each.fate.value for each in planned), told, flagged)
 
 
 def _accept(reviewer: Client, visits: Sequence[UUID]) -> None:
@@ -116,45 +113,54 @@ def _open_round(approver: Client, plan: Plan, area: str) -> str:
     return round_id
 
 
-def _hand_over(officer: Client, plan: Plan, round_id: str, by_id: Mapping[str, Household]) -> Counter[str]:
+def _hand_over(officer: Client, plan: Plan, round_id: str, by_id: Mapping[str, Household]) -> list[PlannedHandOver]:
     """Go to every door; what vanished is not spoken of."""
-    chance = seeded("packages", plan.seed)
-    sender, fates = Sender(officer), Counter[str]()
-    proof: bytes | None = None
-    for allocation in officer.pages(f"/v1/rounds/{round_id}/allocations?"):
-        (fate,) = chance.choices(list(_SHARES), weights=list(_SHARES.values()))
-        if fate is Fate.PRETENDED and proof is None:
-            fate = Fate.DELIVERED
-        fates[fate.value] += 1
-        if fate is Fate.VANISHED:
-            continue
-        household = by_id[allocation["household_id"]]
-        if fate is not Fate.PRETENDED:
-            proof = _proof(household, plan)
-        _confirm(sender, plan, allocation["id"], household, fate, proof or b"")
-    return fates
+    allocations = officer.pages(f"/v1/rounds/{round_id}/allocations?")
+    packages = [(each["id"], by_id[each["household_id"]]) for each in allocations]
+    planned = plan_hand_overs(plan.seed, packages, plan.made_at)
+    sender = Sender(officer)
+    for each in planned:
+        if each.fate is not Fate.VANISHED:
+            _send(sender, each)
+    return planned
 
 
-def _confirm(sender: Sender, plan: Plan, allocation_id: str, household: Household, fate: Fate, proof: bytes) -> None:
-    hand_over_id = new_id()
-    at = (plan.made_at - timedelta(minutes=5)).isoformat()
-    report: dict[str, Any] = {"allocation_id": allocation_id, "handed_over_at": at}
-    if fate in {Fate.MOVED, Fate.REPORTED_MISSING}:
-        sender.deliver(
-            hand_over_id,
-            f"/v1/hand-overs/{hand_over_id}",
-            report | {"outcome": "not_delivered", "failure": fate.value, "note": "Simulasi."},
-            {},
-        )
+def _send(sender: Sender, planned: PlannedHandOver) -> None:
+    path = f"/v1/hand-overs/{planned.hand_over_id}"
+    fix, at = planned.samples[-1], planned.at.isoformat()
+    position = sample_of(fix, at=False) | {"samples": [sample_of(each) for each in planned.samples]}
+    report = {"allocation_id": planned.allocation_id, "handed_over_at": at, "position": position}
+    if planned.photo is None:
+        failed = {"outcome": "not_delivered", "failure": planned.fate.value, "note": "Simulasi."}
+        sender.deliver(planned.hand_over_id, path, report | failed, {})
         return
-    sha256 = hashlib.sha256(proof).hexdigest()
-    place = {"latitude_e7": household.latitude_e7, "longitude_e7": household.longitude_e7, "accuracy_mm": 7_321}
-    photo = {"sha256": sha256, "size": len(proof), "kind": "hand_over", "taken_at": at}
-    delivered = {"outcome": "delivered", "received_by": "self", "position": place, "photos": [photo]}
-    sender.deliver(hand_over_id, f"/v1/hand-overs/{hand_over_id}", report | delivered, {sha256: proof})
+    content = develop(planned.photo)
+    sha256 = hashlib.sha256(content).hexdigest()
+    photo = {"sha256": sha256, "size": len(content), "kind": "hand_over", "taken_at": at} | sample_of(fix, at=False)
+    card = {"card_check": "matches"} if planned.card_compared else {}
+    delivered = {"outcome": "delivered", "received_by": "self", "photos": [photo]} | card
+    sender.deliver(planned.hand_over_id, path, report | delivered, {sha256: content})
 
 
-def _proof(household: Household, plan: Plan) -> bytes:
-    place = Place(household.latitude_e7, household.longitude_e7)
-    scene = Scene("hand_over", household.household_id, household, plan.made_at.astimezone(WIB), place)
-    return develop(PlannedPhoto(scene, plan.made_at, ()))
+def _flagged(auditor: Client, round_id: str, planned: Sequence[PlannedHandOver]) -> dict[str, Share]:
+    """Wait until all that were sent have been checked; then, of each label, how many weigh as much as a doubt."""
+    labels = {str(each.hand_over_id): each.label for each in planned if each.fate is not Fate.VANISHED}
+    weights = _weights(auditor, round_id, len(labels))
+    heavy = Counter(labels[each] for each, weight in weights.items() if weight >= WEIGHTS[Severity.DOUBT])
+    return {label: Share(heavy[label], count) for label, count in sorted(Counter(labels.values()).items())}
+
+
+def _weights(auditor: Client, round_id: str, expected: int) -> dict[str, int]:
+    """The weight of every hand-over of a round once second looks have come to rest. Raises ProductRefused."""
+    deadline = time.monotonic() + max(_LEAST_PATIENCE, _CHECK_SECONDS * expected)
+    before: dict[str, int] = {}
+    quiet = 0
+    while time.monotonic() < deadline:
+        listed = auditor.pages(f"/v1/hand-overs?round={round_id}&order=flags&")
+        weights = {each["id"]: each["check"]["weight"] for each in listed if each["check"]}
+        quiet = quiet + 1 if weights == before and len(weights) == expected else 0
+        if quiet >= _QUIET_LOOKS:
+            return weights
+        before = weights
+        time.sleep(_PAUSE_SECONDS)
+    raise ProductRefused(f"{expected - len(before)} hand-overs were not checked in time. Is a worker running?")

@@ -70,8 +70,18 @@ def test_what_is_lost_is_not_told_as_delivered(report: dict[str, Any]) -> None:
     assert told["planned"] == sum(fates.values()) > 0
     assert told["pending"] == fates.get("vanished", 0)
     assert told["failed"] == fates.get("moved", 0) + fates.get("package_missing", 0)
-    # No check looks at hand-overs yet, so a pretended one counts as confirmed.
+    # A pretended one counts as confirmed; only its flags tell it.
     assert told["confirmed"] == fates.get("delivered", 0) + fates.get("pretended", 0)
+
+
+def test_a_pretended_hand_over_is_flagged_unless_nothing_tells_it(report: dict[str, Any]) -> None:
+    flagged = report["packages"]["flagged"]
+    pretended = {label: share for label, share in flagged.items() if label.startswith("pretended")}
+
+    assert sum(share["whole"] for share in flagged.values()) == sum(
+        number for fate, number in report["packages"]["fates"].items() if fate != "vanished"
+    )
+    assert all(share["part"] == share["whole"] for label, share in pretended.items() if not label.endswith("posed"))
 
 
 def test_the_same_seed_is_not_simulated_twice(town: Town, report: dict[str, Any]) -> None:
