@@ -60,7 +60,7 @@ def officer_id(session: Session) -> UUID:
 def waiting(session: Session) -> list[UUID]:
     rows = session.execute(
         text("SELECT args ->> 'hand_over_id' FROM procrastinate_jobs WHERE task_name = :name ORDER BY id"),
-        {"name": checks.CHECK_HAND_OVER},
+        {"name": "distribution.check_hand_over"},
     )
     return [UUID(each) for (each,) in rows]
 

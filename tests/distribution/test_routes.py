@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from field_api import clock
 from field_api.clock import new_id
 from field_api.distribution.models import Allocation
+from field_api.distribution.service.checks import check_hand_over
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord
+from field_api.journal.rules import SystemAuthor
 from tests.factories import areas as areas_factory
 from tests.factories import distribution as factory
 from tests.factories import registry as registry_factory
@@ -192,6 +194,43 @@ class TestHandOvers:
         assert [each["id"] for each in rw.get("/v1/hand-overs").json["items"]] == [shown["id"]]
         assert [each["id"] for each in rw.get(f"/v1/hand-overs?area={RW_8}").json["items"]] == [shown["id"]]
         assert rw.get(f"/v1/hand-overs?round={new_id()}").json["items"] == []
+
+    def test_flags_are_told_and_order_the_list_of_the_round_within_the_area(
+        self, dinsos: Any, as_role: ClientMaker, session: Session
+    ) -> None:
+        opened = factory.round_(session)
+        packages = [factory.allocation(session, opened, registry_factory.household(session, RT_3)) for _ in range(2)]
+        plain, mocked = (
+            factory.hand_over(session, package, accuracy_mm=accuracy)
+            for package, accuracy in zip(packages, (8_000, 0), strict=True)
+        )
+        check_hand_over(session, SystemAuthor(), hand_over_id=mocked.id, at=clock.now())
+        path = f"/v1/hand-overs?round={opened.id}&order=flags"
+
+        listed = dinsos.get(path).json["items"]
+
+        assert [(each["id"], each["check"] is None) for each in listed] == [
+            (str(mocked.id), False),
+            (str(plain.id), True),
+        ]
+        flags = {flag["code"]: flag for flag in dinsos.get(f"/v1/hand-overs/{mocked.id}").json["check"]["flags"]}
+        assert flags["position_mocked"]["words"]["en"]
+        assert dinsos.get("/v1/hand-overs?order=flags").status_code == 422
+        neighbour = as_role(Role.DINSOS_REVIEWER, "31.75.06.1005")
+        assert neighbour.get(path).json["items"] == []
+
+    def test_an_attempt_without_photos_is_checked_at_once(self, rw: Any, session: Session, package: Allocation) -> None:
+        failed = sent_now(package, outcome="not_delivered", failure="not_at_home", received_by=None, photos=[])
+        hand_over_id = new_id()
+
+        assert rw.put(f"/v1/hand-overs/{hand_over_id}", json=failed).status_code == 201
+
+        asked = session.scalars(
+            text(
+                "SELECT args ->> 'hand_over_id' FROM procrastinate_jobs WHERE task_name = 'distribution.check_hand_over'"
+            )
+        )
+        assert asked.all() == [str(hand_over_id)]
 
     def test_a_second_delivery_is_refused_without_a_word_about_the_recipient(
         self, rw: Any, as_role: ClientMaker, package: Allocation

@@ -28,8 +28,6 @@ from field_api.evidence.service.check_runs import keep_run, next_run, run_view, 
 from field_api.evidence.service.checks import thresholds_for
 from field_api.journal.rules import Author, Event
 
-CHECK_HAND_OVER = "distribution.check_hand_over"
-
 
 class HandOverNotChecked(NotFound):
     """The hand-over is unknown or its photos have not all arrived."""
@@ -40,7 +38,7 @@ class HandOverNotChecked(NotFound):
 def queue_check(session: Session, *, bundle_id: UUID) -> None:
     """Queue the checks of a bundle that is a hand-over."""
     if find_hand_over(session, bundle_id) is not None:
-        jobs.defer(session, CHECK_HAND_OVER, hand_over_id=bundle_id)
+        jobs.defer(session, "distribution.check_hand_over", hand_over_id=bundle_id)
 
 
 def check_hand_over(session: Session, author: Author, *, hand_over_id: UUID, at: datetime) -> HandOverCheck:
@@ -64,7 +62,7 @@ def check_hand_over(session: Session, author: Author, *, hand_over_id: UUID, at:
     keep_run(session, author, Event.HAND_OVER_CHECKED, checked, subject_id=hand_over_id)
     session.execute(update(HandOverRank).where(HandOverRank.hand_over_id == hand_over_id).values(rank=-checked.weight))
     for again in to_look_at_again(evidence, limits, flags, partial(queries.newest_codes, session)):
-        jobs.defer(session, CHECK_HAND_OVER, hand_over_id=again)
+        jobs.defer(session, "distribution.check_hand_over", hand_over_id=again)
     return checked
 
 
