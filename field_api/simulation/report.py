@@ -7,7 +7,8 @@ from typing import Any
 
 from field_api.evidence.rules.checks.catalogue import CHECKS
 from field_api.evidence.rules.checks.check import WEIGHTS
-from field_api.simulation.figures import Gain, Share, gains
+from field_api.review.rules.intervals import Share
+from field_api.simulation.figures import Gain, gains
 from field_api.simulation.habits import LOOKS_FOR
 from field_api.simulation.observed import EVERYWHERE, Seen, in_order
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from field_api.evidence.rules.checks.catalogue import CHECKS
+from field_api.review.rules.intervals import Share
 from field_api.simulation import labelled
-from field_api.simulation.figures import Share
 from field_api.simulation.report import CheckFigures, compare
 
 

@@ -1,7 +1,7 @@
 """A report over a table of ten visits, counted by hand."""
 
 from field_api.evidence.rules.checks.check import Severity
-from field_api.simulation.figures import Share
+from field_api.review.rules.intervals import Share
 from field_api.simulation.observed import Seen, in_order
 from field_api.simulation.report import CheckFigures, Report, compare, lines_of
 

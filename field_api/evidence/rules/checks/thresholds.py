@@ -8,10 +8,12 @@ from field_api.errors import FieldProblem, InvalidInput
 from field_api.evidence.rules.visits import ACCURACY_LIMIT_MM, CLOCK_TOLERANCE
 
 HIGHEST = 1_000_000_000
+WHOLE_PERMILLE = 1_000
+_REMEDY = "Give a whole number; a permille is at most 1000."
 
 
 class ThresholdsInvalid(InvalidInput):
-    """A name that no check knows, or a value that is no whole number from 0 to 1,000,000,000."""
+    """A name that no check knows, or a value that is no whole number from 0 to 1,000,000,000; a permille ends at 1,000."""
 
     code = "thresholds_invalid"
 
@@ -50,6 +52,9 @@ class Thresholds:
     late_days: int = 14
     shortest_visit_seconds: int = 180
     seconds_per_answer: int = 3
+    # Of the decisions on visits without a doubt, how many a second reviewer and another verifier look at again.
+    second_review_permille: int = 50
+    back_check_permille: int = 20
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
@@ -60,9 +65,9 @@ class Thresholds:
             for name in document.keys() - known
         ]
         values = {name: value for name, value in document.items() if name in known}
-        limits = {name: value for name, value in values.items() if _is_limit(value)}
+        limits = {name: value for name, value in values.items() if _is_limit(name, value)}
         problems += [
-            FieldProblem(f"/{name}", "wrong_value", "This is no whole number from 0 on.", "Give a whole number.")
+            FieldProblem(f"/{name}", "wrong_value", "This is no whole number from 0 on.", _REMEDY)
             for name in values.keys() - limits.keys()
         ]
         if problems:
@@ -73,5 +78,6 @@ class Thresholds:
         return asdict(self)
 
 
-def _is_limit(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST
+def _is_limit(name: str, value: object) -> bool:
+    highest = WHOLE_PERMILLE if name.endswith("_permille") else HIGHEST
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest

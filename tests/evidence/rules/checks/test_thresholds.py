@@ -26,3 +26,10 @@ def test_every_fault_is_named_at_once() -> None:
         ("/no_such_limit", "unknown"),
         ("/speed_metres", "wrong_value"),
     ]
+
+
+def test_a_share_is_at_most_the_whole() -> None:
+    assert Thresholds.from_json({"second_review_permille": 1000, "back_check_permille": 0}).back_check_permille == 0
+
+    with pytest.raises(ThresholdsInvalid):
+        Thresholds.from_json({"second_review_permille": 1001})
