@@ -27,6 +27,16 @@ _MEANINGS: dict[str, tuple[type[DomainError], str, str]] = {
         "reviewer_is_verifier",
         "You made this visit yourself. Another reviewer must decide on it.",
     ),
+    "ck_second_reviews_reviewer_is_another": (
+        Forbidden,
+        "second_reviewer_not_independent",
+        "You decided this case or made the visit. Leave it to another reviewer.",
+    ),
+    "guard_back_check_verifier": (
+        Forbidden,
+        "verifier_is_first",
+        "This verifier made the first visit. Choose another verifier of the area.",
+    ),
     "uq_decisions_case_id_visit_id": (Conflict, "already_decided", "This visit has been decided upon already."),
     "uq_endorsement_list_items_determination_id": (
         Conflict,

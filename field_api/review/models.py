@@ -1,4 +1,4 @@
-"""Tables of the review: cases, decisions, determinations, and lists sealed with a letter.
+"""Tables of the review: cases, decisions, determinations, second looks at them, and lists sealed with a letter.
 
 The database itself keeps apart who must not meet: a verifier never reviews his own visit (CHECK on a composite
 foreign key), a reviewer never endorses what he decided, nothing incomplete is decided and nothing sealed changes
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Text,
     UniqueConstraint,
     text,
@@ -27,6 +28,7 @@ from field_api.db import AreaScoped, Base, Bound, Immutable
 
 CASE_STATES = ("awaiting_review", "returned", "accepted", "rejected")
 VERDICTS = ("accept", "return_visit", "return_photos", "reject")
+FINDINGS = ("eligible", "not_eligible", "cannot_tell")
 CAPACITIES = ("kepala_daerah", "wakil_kepala_daerah", "sekda_atas_nama_kepala_daerah")
 
 
@@ -77,6 +79,8 @@ class Decision(AreaScoped, Immutable, Bound, Base):
         ForeignKeyConstraint(["visit_id", "verifier_id"], ["visits.id", "visits.verifier_id"]),
         # One decision for each time that a visit comes up: a double click finds it here.
         UniqueConstraint("case_id", "visit_id"),
+        # What lets a second look carry both first hands, and CHECKs keep them away from it.
+        Index("uq_decisions_hands", "id", "reviewer_id", "verifier_id", unique=True),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -125,6 +129,121 @@ class Determination(AreaScoped, Immutable, Bound, Base):
     component: Mapped[str] = mapped_column(Text)
     eligible: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text)
+
+
+class SampleDraw(AreaScoped, Immutable, Bound, Base):
+    """Whether a final decision fell into the samples, with the shares of that day; kept of every one, drawn or not."""
+
+    __tablename__ = "sample_draws"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "reviewer_id", "verifier_id"],
+            ["decisions.id", "decisions.reviewer_id", "decisions.verifier_id"],
+        ),
+        CheckConstraint(
+            "second_review_permille BETWEEN 0 AND 1000 AND back_check_permille BETWEEN 0 AND 1000", name="shares"
+        ),
+        CheckConstraint(
+            "(clean AND second_review_permille > 0 OR NOT second_review_drawn)"
+            " AND (clean AND back_check_permille > 0 OR NOT back_check_drawn)",
+            name="drawn_with_a_share",
+        ),
+        UniqueConstraint("decision_id", "reviewer_id", "verifier_id"),
+    )
+
+    decision_id: Mapped[UUID] = mapped_column(primary_key=True)
+    reviewer_id: Mapped[UUID]
+    verifier_id: Mapped[UUID]
+    # The run of the checks that told whether the visit was clean: without a doubt or an alarm.
+    check_id: Mapped[UUID] = mapped_column(ForeignKey("visit_checks.id"))
+    clean: Mapped[bool]
+    second_review_permille: Mapped[int] = mapped_column(SmallInteger)
+    second_review_drawn: Mapped[bool]
+    back_check_permille: Mapped[int] = mapped_column(SmallInteger)
+    back_check_drawn: Mapped[bool]
+    drawn_at: Mapped[datetime]
+
+
+class SecondReview(AreaScoped, Bound, Base):
+    """A drawn decision that another reviewer looks at without knowing it: waiting, taken by one, answered for good."""
+
+    __tablename__ = "second_reviews"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "first_reviewer_id", "first_verifier_id"],
+            ["sample_draws.decision_id", "sample_draws.reviewer_id", "sample_draws.verifier_id"],
+        ),
+        CheckConstraint("reviewer_id NOT IN (first_reviewer_id, first_verifier_id)", name="reviewer_is_another"),
+        CheckConstraint("(reviewer_id IS NULL) = (taken_at IS NULL)", name="taken_whole"),
+        CheckConstraint(
+            "(finding IS NULL) = (answered_at IS NULL) AND (finding IS NULL) = (reason IS NULL)"
+            " AND (finding IS NULL OR reviewer_id IS NOT NULL)",
+            name="answered_whole",
+        ),
+        CheckConstraint(f"finding IN {FINDINGS}", name="finding_known"),
+        CheckConstraint("length(btrim(reason)) >= 3", name="reason_given"),
+        UniqueConstraint("decision_id"),
+        Index("ix_second_reviews_open", "reviewer_id", "id", postgresql_where=text("answered_at IS NULL")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    decision_id: Mapped[UUID]
+    first_reviewer_id: Mapped[UUID]
+    first_verifier_id: Mapped[UUID]
+    reviewer_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    taken_at: Mapped[datetime | None]
+    finding: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class BackCheck(AreaScoped, Bound, Base):
+    """A drawn decision whose household another verifier visits again; the first visit he completes is the answer."""
+
+    __tablename__ = "back_checks"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "first_reviewer_id", "first_verifier_id"],
+            ["sample_draws.decision_id", "sample_draws.reviewer_id", "sample_draws.verifier_id"],
+        ),
+        ForeignKeyConstraint(["visit_id", "verifier_id"], ["visits.id", "visits.verifier_id"]),
+        CheckConstraint("verifier_id <> first_verifier_id", name="verifier_is_another"),
+        CheckConstraint(
+            "(visit_id IS NULL) = (answered_at IS NULL) AND (visit_id IS NULL) = (verifier_id IS NULL)",
+            name="answered_whole",
+        ),
+        UniqueConstraint("decision_id"),
+        UniqueConstraint("id", "first_verifier_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    decision_id: Mapped[UUID]
+    first_reviewer_id: Mapped[UUID]
+    first_verifier_id: Mapped[UUID]
+    visit_id: Mapped[UUID | None]
+    verifier_id: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class BackCheckAssignment(AreaScoped, Immutable, Bound, Base):
+    """Which ordinary assignments were made for a back-check; never to the first verifier (trigger)."""
+
+    __tablename__ = "back_check_assignments"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["back_check_id", "first_verifier_id"], ["back_checks.id", "back_checks.first_verifier_id"]
+        ),
+        Index(None, "back_check_id"),
+    )
+
+    assignment_id: Mapped[UUID] = mapped_column(ForeignKey("assignments.id"), primary_key=True)
+    back_check_id: Mapped[UUID]
+    first_verifier_id: Mapped[UUID]
+    assigned_at: Mapped[datetime]
 
 
 class EndorsementList(AreaScoped, Bound, Base):

@@ -5,16 +5,19 @@ that it calls eligible. The shares of a sample may change with the day and the a
 decisions as it stands for (1 / share); within one share that is the plain proportion.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from field_api.areas.rules.zones import WIB
 from field_api.errors import FieldProblem, InvalidInput
 from field_api.review.rules.intervals import wilson_interval
 from field_api.review.rules.sampling import Finding, SampleKind
 
 _MONTHS = 12
+_PERIOD = re.compile(r"(?P<year>20[0-9]{2})(-(?P<month>0[1-9]|1[0-2]))?")
 
 
 class PeriodInvalid(InvalidInput):
@@ -139,17 +142,16 @@ def area_group(area_code: str, *, below: str) -> str:
 
 
 def period_of(text: str) -> tuple[datetime, datetime]:
-    """First moment and the one after the last of "2026" or "2026-03" (UTC). Raises `PeriodInvalid`."""
-    year, _, month = text.partition("-")
-    well_formed = (
-        len(year) == len("2026") and year.isdecimal() and (not month or (len(month) == len("03") and month.isdecimal()))
-    )
-    first, count = (int(month), 1) if month and well_formed else (1, _MONTHS)
-    if not well_formed or text.endswith("-") or not 1 <= first <= _MONTHS or not 1 <= int(year) <= MAXYEAR - 1:
+    """First moment and the one after the last of "2026" or "2026-03", by the clocks of the west (WIB).
+
+    Raises `PeriodInvalid`.
+    """
+    found = _PERIOD.fullmatch(text)
+    if found is None:
         problem = FieldProblem(
             "/period", "period_invalid", "This is neither a year nor a month.", "Write 2026 or 2026-03."
         )
         raise PeriodInvalid("The period cannot be read.", problems=[problem])
-    after = first + count
-    end_year, end_month = (int(year), after) if after <= _MONTHS else (int(year) + 1, after - _MONTHS)
-    return datetime(int(year), first, 1, tzinfo=UTC), datetime(end_year, end_month, 1, tzinfo=UTC)
+    year, month = int(found["year"]), int(found["month"] or 1)
+    last = month if found["month"] else _MONTHS
+    return datetime(year, month, 1, tzinfo=WIB), datetime(year + last // _MONTHS, last % _MONTHS + 1, 1, tzinfo=WIB)

@@ -1,13 +1,14 @@
 """Estimates against counts made by hand, and over many draws against a truth that is known."""
 
 import random
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from field_api.areas.rules.zones import WIB
 from field_api.review.rules.intervals import Share
 from field_api.review.rules.quality import (
     Estimate,
@@ -143,7 +144,7 @@ class TestPeriod:
         ],
     )
     def test_a_month_or_a_year(self, text: str, first: tuple[int, int], after: tuple[int, int]) -> None:
-        assert period_of(text) == (datetime(*first, 1, tzinfo=UTC), datetime(*after, 1, tzinfo=UTC))
+        assert period_of(text) == (datetime(*first, 1, tzinfo=WIB), datetime(*after, 1, tzinfo=WIB))
 
     @pytest.mark.parametrize(
         "text", ["", "26", "2026-13", "2026-00", "2026-", "2026-3", "0000", "9999", "2026-03-01", "x"]
