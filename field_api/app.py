@@ -35,6 +35,7 @@ from field_api.registry.routes.imports import blp as imports_blueprint
 from field_api.registry.routes.people import blp as people_blueprint
 from field_api.review.routes.cases import blp as review_blueprint
 from field_api.review.routes.lists import blp as endorsement_blueprint
+from field_api.review.routes.sampling import blp as sampling_blueprint
 from field_api.storage import ObjectStore, S3Store
 from field_api.transparency.routes import blp as log_blueprint
 from field_api.transparency.routes import witness_blp
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     checks_blueprint,
     photos_blueprint,
     review_blueprint,
+    sampling_blueprint,
     endorsement_blueprint,
     distribution_blueprint,
     erasure_blueprint,

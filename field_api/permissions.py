@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PHOTO_READ = "photo.read"
     CASE_READ = "case.read"
     CASE_DECIDE = "case.decide"
+    QUALITY_READ = "quality.read"
     LIST_READ = "list.read"
     LIST_PREPARE = "list.prepare"
     LIST_ENDORSE = "list.endorse"

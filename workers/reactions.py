@@ -17,7 +17,11 @@ Reaction = tuple[str, Callable[[JournalEntry], dict[str, Any]]]
 # Event -> jobs, each with the ids that it takes from the entry.
 REACTIONS: dict[Event, tuple[Reaction, ...]] = {
     Event.VISIT_COMPLETED: (("review.open_case", lambda entry: {"visit_id": entry.subject_id}),),
-    Event.VISIT_CHECKED: (("review.rank_case", lambda entry: {"visit_id": entry.subject_id}),),
+    Event.VISIT_CHECKED: (
+        ("review.rank_case", lambda entry: {"visit_id": entry.subject_id}),
+        ("review.draw_for_visit", lambda entry: {"visit_id": entry.subject_id}),
+    ),
+    Event.CASE_DECIDED: (("review.draw_for_case", lambda entry: {"case_id": entry.subject_id}),),
 }
 
 

@@ -14,6 +14,7 @@ from field_api.evidence.service.object_audit import DERIVATIVES, ORIGINALS, Hash
 from field_api.journal.service import audit_entries, audit_rows
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import key_ring
+from field_api.review.service.draw_audit import audit_draws
 from field_api.review.service.letter_audit import LETTERS, audit_letters
 from field_api.review.service.seal_audit import audit_seals
 from field_api.scope import EVERYWHERE
@@ -46,6 +47,7 @@ def _audit_database(session: Session, keys: KeyRing, verifier: Verifier, held: l
     yield from audit_log(session, verifier, held=held)
     yield from audit_entries(session)
     yield from audit_seals(session)
+    yield from audit_draws(session)
     yield from audit_rows(session)
     yield from audit_members(session, keys)
 

@@ -14,6 +14,7 @@ from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
 from field_api.registry.models import Household, Membership, Person, Programme, head_on
 from field_api.review.models import Case, Decision, Determination
+from field_api.review.queries.sampling import households_looked_at_blind
 from field_api.scope import Scope
 
 
@@ -68,7 +69,7 @@ def open_case_of(session: Session, household_id: UUID) -> Case | None:
     )
 
 
-def cases_page(
+def cases_page(  # noqa: PLR0913 - one parameter for each filter of the queue
     session: Session,
     *,
     state: str | None,
@@ -77,24 +78,32 @@ def cases_page(
     after: tuple[Any, ...] | None,
     limit: int,
     by_rank: bool = False,
+    reader_id: UUID | None = None,
 ) -> Page[Case]:
-    """Cases, the longest waiting or with `by_rank` the weightiest flags first; `words` is a `registry.rules.names.search_name` (no wildcards of LIKE)."""
-    statement = select(Case).where(*_filters(area_code=area_code, words=words))
+    """Cases, the longest waiting or with `by_rank` the weightiest flags first; `words` is a `registry.rules.names.search_name` (no wildcards of LIKE).
+
+    What `reader_id` has taken for a second review is left out, for its state would tell the decision.
+    """
+    statement = select(Case).where(*_filters(area_code=area_code, words=words, reader_id=reader_id))
     if state:
         statement = statement.where(Case.state == state)
     key = [Case.rank, Case.id] if by_rank else [Case.opened_at, Case.id]
     return keyset_page(session, statement, key=key, after=after, limit=limit)
 
 
-def case_counts(session: Session, *, area_code: str | None, words: str) -> dict[str, int]:
+def case_counts(
+    session: Session, *, area_code: str | None, words: str, reader_id: UUID | None = None
+) -> dict[str, int]:
     """How many cases stand in each state, under the same filter as the page."""
-    filters = _filters(area_code=area_code, words=words)
+    filters = _filters(area_code=area_code, words=words, reader_id=reader_id)
     statement = select(Case.state, func.count()).where(*filters).group_by(Case.state)
     return dict(session.execute(statement).all())
 
 
-def _filters(*, area_code: str | None, words: str) -> list[ColumnElement[bool]]:
+def _filters(*, area_code: str | None, words: str, reader_id: UUID | None) -> list[ColumnElement[bool]]:
     filters = [within(Case.area_code, Scope.of([area_code]))] if area_code else []
+    if reader_id is not None:
+        filters.append(Case.household_id.not_in(households_looked_at_blind(reader_id)))
     if words:
         named = select(Membership.household_id).join(Person, Person.id == Membership.person_id)
         for word in words.split():

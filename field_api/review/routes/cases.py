@@ -37,6 +37,7 @@ def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
     filters: dict[str, Any] = {
         "area_code": parse_area_code(arguments["area"]) if arguments["area"] else None,
         "words": search_name(arguments["search"]),
+        "reader_id": api.current_actor().user_id,
     }
     found = queries.cases_page(
         session,

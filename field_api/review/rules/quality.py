@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from field_api.areas.rules.zones import WIB
@@ -24,6 +25,13 @@ class PeriodInvalid(InvalidInput):
     """Neither a year nor a month."""
 
     code = "period_invalid"
+
+
+class Grouping(StrEnum):
+    """By what the estimates are told apart."""
+
+    AREA = "area"
+    VERIFIER = "verifier"
 
 
 @dataclass(frozen=True, slots=True)

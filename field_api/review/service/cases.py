@@ -15,6 +15,7 @@ from field_api.journal.rules import Author, Event
 from field_api.review.models import Case
 from field_api.review.queries import cases as queries
 from field_api.review.rules.verdicts import CaseState, VisitMoment, takes_over
+from field_api.review.service import back_checks
 
 
 class CaseNotFound(NotFound):
@@ -27,6 +28,17 @@ class VisitNotComplete(Conflict):
     """Photos of the visit are missing, or there is no such visit."""
 
     code = "visit_incomplete"
+
+
+def review_visit(session: Session, author: Author, *, visit_id: UUID, at: datetime) -> Case | None:
+    """Let a complete visit answer the back-check that it was made for, else open or renew the household's case.
+
+    Returns None for a back-check: its visit judges a decision and asks for none. Raises `VisitNotComplete`.
+    """
+    found = queries.complete_visit(session, visit_id)
+    if found is not None and back_checks.answer_by_visit(session, author, found.visit, at=at):
+        return None
+    return open_case(session, author, visit_id=visit_id, at=at)
 
 
 def open_case(session: Session, author: Author, *, visit_id: UUID, at: datetime) -> Case:

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
+from field_api.errors import Forbidden
+from field_api.evidence.models.photos import Capture, PhotoInspection
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.photos.views import photo_url, photo_views
 from field_api.evidence.rules.reuse.findings import OtherPhoto, ReusedPhoto
@@ -24,9 +26,17 @@ from field_api.registry.models import Household
 from field_api.review.models import Case, Decision, Determination
 from field_api.review.queries import cases as case_queries
 from field_api.review.queries import dossiers as queries
+from field_api.review.queries import sampling as sampling_queries
 from field_api.review.queries.dossiers import EnrolmentLine, Member
 from field_api.review.rules.verdicts import ReviewedPhoto, lacks_field_evidence
 from field_api.review.service.cases import require_case
+
+
+class SecondReviewOpen(Forbidden):
+    """The reader has taken a second review of this household, which the dossier would spoil."""
+
+    code = "second_review_open"
+
 
 # A household has a handful of visits; whoever needs older lines reads the journal itself.
 JOURNAL_LINES = 200
@@ -96,8 +106,10 @@ class Dossier:
 
 
 def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime) -> Dossier:
-    """Gather the dossier of a case and record that this actor looked at it. Raises `CaseNotFound`."""
+    """Gather the dossier of a case and record that this actor looked at it. Raises `CaseNotFound`, `SecondReviewOpen`."""
     case = require_case(session, case_id)
+    if sampling_queries.open_second_review(session, actor.user_id, case.household_id):
+        raise SecondReviewOpen("You have taken the second review of this household. Answer it first.")
     visit = case_queries.visit(session, case.visit_id)
     photos = inspected_photos(session, bundle_id=visit.id)
     decisions = queries.decisions_of(session, case.household_id)
@@ -123,18 +135,13 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
     return Dossier(
         case=case,
         household=queries.household(session, case.household_id),
-        area_names=areas.names_of(session, _with_all_above(case.area_code), on=at.date()),
+        area_names=area_names_above(session, case.area_code, at=at),
         members=queries.members_of(session, case.household_id, on=at.date()),
         visit=visit,
         visit_members=queries.visit_members_of(session, visit.id),
-        photos=photo_views(
-            [photo for photo, _ in photos],
-            # The visit is complete, so every photo of it is stored.
-            stored={photo.sha256 for photo, _ in photos},
-            inspections={photo.sha256: seen for photo, seen in photos if seen},
-        ),
+        photos=shown_photos(photos),
         photo_matches=_match_lines(session, matches),
-        place=_place(session, case, visit, at=at),
+        place=place_of(session, case, visit, at=at),
         check=run_view(checks.newest_check(session, visit.id)),
         evaluations=queries.evaluations_of(session, visit.id),
         lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
@@ -159,7 +166,17 @@ def _other_line(photo: OtherPhoto, cases: Mapping[UUID, UUID]) -> OtherLine:
     return OtherLine(photo, cases.get(photo.bundle_id), url)
 
 
-def _place(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
+def shown_photos(photos: Sequence[tuple[Capture, PhotoInspection | None]]) -> list[dict[str, Any]]:
+    """The photos of a complete visit as a reviewer is shown them: every one of them is stored."""
+    return photo_views(
+        [photo for photo, _ in photos],
+        stored={photo.sha256 for photo, _ in photos},
+        inspections={photo.sha256: seen for photo, seen in photos if seen},
+    )
+
+
+def place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
+    """Where the verifier of a visit stood, as the areas are drawn on the day `at`."""
     if visit.latitude_e7 is None or visit.longitude_e7 is None:
         return Place(None, None, None, None)
     area = areas.area_at(session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=at.date())
@@ -176,6 +193,8 @@ def _same_branch(code: str, other: str) -> bool:
     return f"{code}.".startswith(f"{other}.") or f"{other}.".startswith(f"{code}.")
 
 
-def _with_all_above(area_code: str) -> list[str]:
+def area_names_above(session: Session, area_code: str, *, at: datetime) -> dict[str, str]:
+    """The names of an area and of all that it lies in, by code."""
     segments = area_code.split(".")
-    return [".".join(segments[:end]) for end in range(1, len(segments) + 1)]
+    codes = [".".join(segments[:end]) for end in range(1, len(segments) + 1)]
+    return areas.names_of(session, codes, on=at.date())
