@@ -86,6 +86,10 @@ def an_assignment(place: Place, _: Role) -> dict[str, Any]:
     }
 
 
+def a_back_check(place: Place, _: Role) -> dict[str, Any]:
+    return {"assignment_id": str(clock.new_id()), "verifier_id": str(place.users[Role.VERIFIER].id)}
+
+
 def a_list(place: Place, _: Role) -> dict[str, Any]:
     names = {"title": "Penetapan baru", "period": "2026-11", "programme_code": "sembako"}
     return {"id": str(clock.new_id()), "area_code": place.code, **names}
@@ -145,6 +149,8 @@ A_PROGRAMME = {
     "valid_from": "2026-01-01",
 }
 HOUSEHOLD, PERSON, ROUND = "/v1/households/{}", "/v1/people/{}", "/v1/rounds/{}"
+# Decisions of the walk are of 2026.
+MEASURED = "?period=2026&by=verifier"
 BUNDLE_PHOTO = "/v1/bundles/{}/photos/0/thumb"
 
 IDENTITY: Mapping[str, Door] = {
@@ -224,6 +230,29 @@ REVIEW: Mapping[str, Door] = {
     "review.show_case": Detail(row("/v1/cases/{}", "case")),
     "review.decide_case": Detail(
         row("/v1/cases/{}/decisions", "case"), 201, body=json(a_decision), headers=match("case")
+    ),
+    "sampling.list_second_reviews": Listing(
+        fixed("/v1/second-reviews"), lambda _, place: str(place.second_review.id), "area"
+    ),
+    "sampling.take_second_review": Detail(row("/v1/second-reviews/{}/take", "second_review")),
+    "sampling.show_second_review": Detail(row("/v1/second-reviews/{}", "taken_second_review")),
+    "sampling.answer_second_review": Detail(
+        row("/v1/second-reviews/{}/answer", "taken_second_review"),
+        body=json(lambda *_: {"finding": "eligible", "reason": "Sesuai bukti"}),
+    ),
+    "sampling.list_back_checks": Listing(fixed("/v1/back-checks"), lambda _, place: str(place.back_check.id), "area"),
+    "sampling.assign_back_check": Detail(
+        row("/v1/back-checks/{}/assignment", "back_check"), body=json(a_back_check)
+    ),
+    # A verifier of each place is measured in it, and nowhere else.
+    "sampling.show_quality": Listing(
+        fixed("/v1/quality" + MEASURED), lambda _, place: str(place.back_check.first_verifier_id)
+    ),
+    "sampling.export_quality": Listing(
+        fixed("/v1/quality/export.csv" + MEASURED), lambda _, place: str(place.back_check.first_verifier_id)
+    ),
+    "sampling.export_quality_xlsx": Listing(
+        fixed("/v1/quality/export.xlsx" + MEASURED), lambda _, place: str(place.back_check.first_verifier_id)
     ),
     "endorsement.list_determinations": Listing(
         lambda _: "/v1/determinations", lambda _, place: str(place.ready.id), "area"

@@ -18,7 +18,7 @@ from field_api.identity.rules import Role
 from field_api.journal import service as journal
 from field_api.journal.rules import Access, Event, SystemAuthor
 from field_api.registry.models import Enrolment, Household, Person, RegistryImport
-from field_api.review.models import Case, Determination, EndorsementList
+from field_api.review.models import BackCheck, Case, Determination, EndorsementList, SecondReview
 from field_api.storage import ObjectStore
 from field_api.transparency.rules.notes import Signer
 from tests.factories import areas as areas_factory
@@ -29,6 +29,7 @@ from tests.factories import journal as journal_factory
 from tests.factories import photos as photo_factory
 from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
+from tests.factories import sampling as sampling_factory
 
 DISTRICT = "31.75.06"
 OWN, NEIGHBOUR = f"{DISTRICT}.1004", f"{DISTRICT}.1005"
@@ -58,6 +59,10 @@ class Place:
     unfinished: Mapping[Role, Bundle]
     ready: Determination
     on_draft: Determination
+    # One that nobody has taken, and one that the reviewer of the place has.
+    second_review: SecondReview
+    taken_second_review: SecondReview
+    back_check: BackCheck
     draft: EndorsementList
     sealed: EndorsementList
     endorsed: EndorsementList
@@ -91,6 +96,7 @@ class World:
 def build(session: Session, store: ObjectStore) -> World:
     """Arrange both places; nothing is committed but the bytes of two photos and letters."""
     areas_factory.edition(session, id=EDITION)
+    sampling_factory.shares(session)
     own, neighbour = (_place(session, store, code) for code in (OWN, NEIGHBOUR))
     shared = distribution_factory.round_(session, DISTRICT, title="Tahap bersama")
     return World(
@@ -152,6 +158,10 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
     )
     colleague = identity_factory.user(session)
     _leave_traces(session, code, visit)
+    drawn = sampling_factory.decided(session, rt)
+    taken = sampling_factory.second_review(session, sampling_factory.decided(session, rt))
+    taken.reviewer_id, taken.taken_at = users[Role.DINSOS_REVIEWER].id, clock.now()
+    session.flush()
     return Place(
         code=code,
         rt=rt,
@@ -169,6 +179,9 @@ def _place(session: Session, store: ObjectStore, code: str) -> Place:
         unfinished={role: _unfinished(session, role, user, rt) for role, user in users.items()},
         ready=ready,
         on_draft=on_draft,
+        second_review=sampling_factory.second_review(session, drawn),
+        taken_second_review=taken,
+        back_check=sampling_factory.back_check(session, drawn),
         draft=draft,
         sealed=review_factory.sealed_list(session, on_sealed, area_code=code, title="Tersegel"),
         endorsed=review_factory.endorsed_list(session, store, on_endorsed, area_code=code, title="Ditetapkan"),

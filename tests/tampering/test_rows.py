@@ -36,7 +36,10 @@ SWAPPED = {
     "endorsement_lists": "drafted_at", "enrolment_statuses": "enrolment_id", "enrolments": "area_code",
     "hand_overs": "handed_over_at", "instruments": "document", "photo_inspections": "findings", "photos": "size",
     "role_grants": "user_id", "rounds": "title", "users": "full_name", "visit_evaluations": "result",
-    "check_thresholds": "reason", "visit_checks": "checked_at", "hand_over_checks": "checked_at", "visit_members": "name", "visits": "finished_at",
+    "check_thresholds": "reason", "visit_checks": "checked_at", "hand_over_checks": "checked_at",
+    "visit_members": "name", "visits": "finished_at",
+    "sample_draws": "drawn_at", "second_reviews": "taken_at", "back_checks": "version",
+    "back_check_assignments": "back_check_id",
 }  # fmt: skip
 # What stands in a copied row instead: another key, and whatever a rule of uniqueness asks for.
 FRESH_KEYS = {"UUID": "gen_random_uuid()", "SMALLINT": "99", "TEXT": "'copied'"}
@@ -57,6 +60,9 @@ FRESH: dict[str, dict[str, str]] = {
     "check_thresholds": {"area_code": "'99'"},
     "visit_checks": {"visit_id": "gen_random_uuid()"},
     "hand_over_checks": {"hand_over_id": "gen_random_uuid()"},
+    "sample_draws": {"decision_id": "gen_random_uuid()"},
+    "second_reviews": {"decision_id": "gen_random_uuid()"},
+    "back_checks": {"decision_id": "gen_random_uuid()"},
 }
 
 

@@ -31,6 +31,12 @@ def test_a_complete_visit_opens_a_case(session: Session) -> None:
     assert queued(session) == [("review.open_case", "review", {"visit_id": str(visit_id)})]
 
 
+def test_a_decision_is_drawn_about(session: Session) -> None:
+    case_id = react_to(session, Event.CASE_DECIDED)
+
+    assert queued(session) == [("review.draw_for_case", "review", {"case_id": str(case_id)})]
+
+
 @pytest.mark.parametrize("event", sorted(set(Event) - set(reactions.REACTIONS)))
 def test_most_events_have_no_consequence(session: Session, event: Event) -> None:
     react_to(session, event)

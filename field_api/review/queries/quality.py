@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from field_api.db import within
 from field_api.evidence.models.checks import VisitCheck
@@ -55,28 +55,35 @@ def clean_decisions(
 
 def drawn_decisions(session: Session, *, since: datetime, until: datetime, area: Scope | None) -> Iterator[DrawnLine]:
     """Every decision of the period that was drawn; `until` is exclusive."""
-    first, second = aliased(Visit), aliased(Visit)
-    statement = (
-        select(
-            SampleDraw, Decision.verdict, first.recommendation, SecondReview.finding, second.outcome,
-            second.recommendation,
-        )
-        .join(Decision, Decision.id == SampleDraw.decision_id)
-        .join(first, first.id == Decision.visit_id)
-        .outerjoin(SecondReview, SecondReview.decision_id == SampleDraw.decision_id)
-        .outerjoin(BackCheck, and_(BackCheck.decision_id == SampleDraw.decision_id, BackCheck.answered_at.is_not(None)))
-        .outerjoin(second, second.id == BackCheck.visit_id)
-        .where(
-            or_(SampleDraw.second_review_drawn, SampleDraw.back_check_drawn),
-            Decision.decided_at >= since,
-            Decision.decided_at < until,
-        )
-        .order_by(SampleDraw.decision_id)
-    )  # fmt: skip
+    within_period = [Decision.decided_at >= since, Decision.decided_at < until]
     if area is not None:
-        statement = statement.where(within(SampleDraw.area_code, area))
-    for row in session.execute(statement.execution_options(yield_per=_STREAMED_ROWS)):
-        yield DrawnLine(*row)
+        within_period.append(within(SampleDraw.area_code, area))
+    visited_again = _back_check_visits(session, within_period)
+    statement = (
+        select(SampleDraw, Decision.verdict, Visit.recommendation, SecondReview.finding)
+        .join(Decision, Decision.id == SampleDraw.decision_id)
+        .join(Visit, Visit.id == Decision.visit_id)
+        .outerjoin(SecondReview, SecondReview.decision_id == SampleDraw.decision_id)
+        .where(or_(SampleDraw.second_review_drawn, SampleDraw.back_check_drawn), *within_period)
+        .order_by(SampleDraw.decision_id)
+        .execution_options(yield_per=_STREAMED_ROWS)
+    )
+    for draw, verdict, recommendation, finding in session.execute(statement):
+        yield DrawnLine(draw, verdict, recommendation, finding, *visited_again.get(draw.decision_id, (None, None)))
+
+
+def _back_check_visits(
+    session: Session, within_period: Sequence[ColumnElement[bool]]
+) -> dict[UUID, tuple[str, str | None]]:
+    """Outcome and recommendation of the visits that answered, by decision; a few in a hundred of the decisions."""
+    rows = session.execute(
+        select(SampleDraw.decision_id, Visit.outcome, Visit.recommendation)
+        .join(Decision, Decision.id == SampleDraw.decision_id)
+        .join(BackCheck, BackCheck.decision_id == SampleDraw.decision_id)
+        .join(Visit, Visit.id == BackCheck.visit_id)
+        .where(*within_period)
+    )
+    return {decision_id: (outcome, recommendation) for decision_id, outcome, recommendation in rows}
 
 
 def audited_draws(session: Session) -> Iterator[AuditedDraw]:

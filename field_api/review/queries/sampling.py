@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from typing import cast as cast_to
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, and_, cast, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, Text, and_, cast, exists, or_, select
 from sqlalchemy import case as sql_case
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
 from field_api.evidence.models.visits import Assignment, Visit
@@ -88,17 +89,21 @@ def has_looked(session: Session, user_id: UUID, decision_id: UUID) -> bool:
 
 
 def _looked(user_id: UUID, decision_id: Any) -> ColumnElement[bool]:
-    # A household's dossiers show one another's decisions, so a look at any of them counts.
-    decision, decided, opened = aliased(Decision), aliased(Case), aliased(Case)
+    """Plain tables, past the scope: a look counts wherever it was made.
+
+    The dossiers of a household show one another's decisions, so a look at any of them counts.
+    """
+    cases, decisions, looks = (cast_to("Table", model.__table__) for model in (Case, Decision, AccessRecord))
+    decision, decided, opened = decisions.alias("drawn"), cases.alias("decided"), cases.alias("opened")
     return exists(
-        select(AccessRecord.seq)
-        .join(opened, AccessRecord.subject == cast(opened.id, Text))
-        .join(decided, decided.household_id == opened.household_id)
-        .join(decision, decision.case_id == decided.id)
+        select(looks.c.seq)
+        .join(opened, looks.c.subject == cast(opened.c.id, Text))
+        .join(decided, decided.c.household_id == opened.c.household_id)
+        .join(decision, decision.c.case_id == decided.c.id)
         .where(
-            decision.id == decision_id,
-            AccessRecord.actor_id == user_id,
-            AccessRecord.action == Access.DOSSIER_VIEWED.value,
+            decision.c.id == decision_id,
+            looks.c.actor_id == user_id,
+            looks.c.action == Access.DOSSIER_VIEWED.value,
         )
     )
 

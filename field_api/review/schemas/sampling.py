@@ -3,7 +3,6 @@
 from marshmallow import Schema, fields, validate
 
 from field_api.api import PageArgumentsSchema
-from field_api.evidence.schemas.assignments import AssignmentSchema
 from field_api.evidence.schemas.visits import VisitEvaluationSchema, VisitMemberSchema, VisitPhotoSchema
 from field_api.review.rules.quality import Grouping
 from field_api.review.rules.sampling import Finding, SampleKind
@@ -63,6 +62,16 @@ class BackCheckSearchSchema(PageArgumentsSchema):
     area = fields.String(load_default=None, metadata=_AREA)
 
 
+class SentAssignmentSchema(Schema):
+    """The assignment that was made last for a back-check."""
+
+    id = fields.UUID()
+    verifier_id = fields.UUID()
+    due_on = fields.Date(allow_none=True)
+    status = fields.String(validate=validate.OneOf(["open", "done", "withdrawn"]))
+    assigned_at = fields.AwareDateTime()
+
+
 class BackCheckSchema(Schema):
     """A household that another verifier is to visit; it does not say what was decided."""
 
@@ -78,7 +87,7 @@ class BackCheckSchema(Schema):
     )
     first_verifier_name = fields.String()
     verifier_name = fields.String(allow_none=True, metadata={"description": "Who was sent last"})
-    assignment = fields.Nested(AssignmentSchema(exclude=("household", "verifier_name")), allow_none=True)
+    assignment = fields.Nested(SentAssignmentSchema, allow_none=True)
     answered_at = fields.AwareDateTime(attribute="back_check.answered_at", allow_none=True)
 
 
