@@ -56,7 +56,8 @@ TRIGGERS = (
     ("back_check_assignments", "guard", "BEFORE INSERT", "ROW", "guard_back_check_assignment"),
     ("assignments", "guard_back_check", "BEFORE UPDATE OF verifier_id", "ROW", "guard_assigned_verifier"),
     *((table, "immutable", "BEFORE UPDATE OR DELETE", "ROW", "refuse_change") for table in IMMUTABLE),
-    *((table, "immutable_all", "BEFORE TRUNCATE", "STATEMENT", "refuse_change") for table in TABLES),
+    *((table, "immutable_all", "BEFORE TRUNCATE", "STATEMENT", "refuse_change") for table in IMMUTABLE),
+    *((table, "kept", "BEFORE TRUNCATE", "STATEMENT", "refuse_change") for table in ("second_reviews", "back_checks")),
 )
 
 

@@ -257,24 +257,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "seq": 1,
-                         *           "action": "photo.viewed",
-                         *           "subject": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
-                         *           "accessed_at": "2026-11-20T09:12:00+07:00",
-                         *           "data": {}
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AccessPage"];
                     };
                 };
@@ -420,23 +402,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "kind": "codes",
-                         *           "title": "Paket sembako November",
-                         *           "source_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "settings": {},
-                         *           "valid_from": "2026-11-20",
-                         *           "imported_at": "2026-11-20T09:12:00+07:00",
-                         *           "imported_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AreaEditionPage"];
                     };
                 };
@@ -483,20 +448,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "row": 1,
-                         *           "code": "31.75.06.1004.008",
-                         *           "finding": "invalid_code",
-                         *           "detail": "Kolom NIK berisi 15 angka",
-                         *           "handled": "left_out"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AreaFindingPage"];
                     };
                 };
@@ -547,22 +498,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "code": "31.75.06.1004.008",
-                         *           "parent_code": "35.99.01",
-                         *           "level": 1,
-                         *           "name": "RW 008",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20",
-                         *           "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AreaPage"];
                     };
                 };
@@ -607,17 +542,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "31.75.06.1004.008",
-                         *       "parent_code": "35.99.01",
-                         *       "level": 1,
-                         *       "name": "RW 008",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20",
-                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -706,17 +630,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "31.75.06.1004.008",
-                         *       "parent_code": "35.99.01",
-                         *       "level": 1,
-                         *       "name": "RW 008",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20",
-                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -763,25 +676,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "kind": "codes",
-                         *       "repeated": true,
-                         *       "dry_run": true,
-                         *       "counts": {},
-                         *       "finding_counts": {},
-                         *       "findings": [
-                         *         {
-                         *           "row": 1,
-                         *           "code": "31.75.06.1004.008",
-                         *           "finding": "invalid_code",
-                         *           "detail": "Kolom NIK berisi 15 angka",
-                         *           "handled": "left_out"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["AreaImportReport"];
                     };
                 };
@@ -825,35 +719,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "verifier_name": "Budi Santoso",
-                         *           "instrument_code": "bps-14",
-                         *           "instrument_version": "2005",
-                         *           "due_on": "2026-11-20",
-                         *           "status": "open",
-                         *           "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "return_reason": "Foto dapur terlalu gelap",
-                         *           "return_photo_kinds": [
-                         *             "kitchen"
-                         *           ],
-                         *           "assigned_at": "2026-11-20T09:12:00+07:00",
-                         *           "household": {
-                         *             "address": "Jl. Melati No. 7",
-                         *             "latitude_e7": 1,
-                         *             "longitude_e7": 1
-                         *           }
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AssignmentPage"];
                     };
                 };
@@ -895,30 +760,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "verifier_name": "Budi Santoso",
-                         *       "instrument_code": "bps-14",
-                         *       "instrument_version": "2005",
-                         *       "due_on": "2026-11-20",
-                         *       "status": "open",
-                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "return_reason": "Foto dapur terlalu gelap",
-                         *       "return_photo_kinds": [
-                         *         "kitchen"
-                         *       ],
-                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
-                         *       "household": {
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1
-                         *       }
-                         *     }
-                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -937,17 +778,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "instrument": {
-                     *         "code": "bps-14",
-                     *         "version": "2005"
-                     *       },
-                     *       "due_on": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewAssignment"];
                 };
             };
@@ -958,30 +788,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "verifier_name": "Budi Santoso",
-                         *       "instrument_code": "bps-14",
-                         *       "instrument_version": "2005",
-                         *       "due_on": "2026-11-20",
-                         *       "status": "open",
-                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "return_reason": "Foto dapur terlalu gelap",
-                         *       "return_photo_kinds": [
-                         *         "kitchen"
-                         *       ],
-                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
-                         *       "household": {
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1
-                         *       }
-                         *     }
-                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -1007,30 +813,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "verifier_name": "Budi Santoso",
-                         *       "instrument_code": "bps-14",
-                         *       "instrument_version": "2005",
-                         *       "due_on": "2026-11-20",
-                         *       "status": "open",
-                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "return_reason": "Foto dapur terlalu gelap",
-                         *       "return_photo_kinds": [
-                         *         "kitchen"
-                         *       ],
-                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
-                         *       "household": {
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1
-                         *       }
-                         *     }
-                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -1051,12 +833,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "due_on": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["AssignmentChange"];
                 };
             };
@@ -1067,30 +843,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "verifier_name": "Budi Santoso",
-                         *       "instrument_code": "bps-14",
-                         *       "instrument_version": "2005",
-                         *       "due_on": "2026-11-20",
-                         *       "status": "open",
-                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "return_reason": "Foto dapur terlalu gelap",
-                         *       "return_photo_kinds": [
-                         *         "kitchen"
-                         *       ],
-                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
-                         *       "household": {
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1
-                         *       }
-                         *     }
-                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -1189,6 +941,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/back-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households of my area that another verifier is to visit, the longest waiting first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only under this area code */
+                    area?: string | null;
+                    /** @description `next` of the previous page */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "waiting" | "assigned" | "answered" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackCheckPage"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/back-checks/{back_check_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                back_check_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send another verifier with an ordinary assignment; the same id again changes nothing
+         * @description Never the first verifier. He is not told that it is a back-check.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    back_check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackCheckAssignment"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackCheck"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bundles/{bundle_id}/photos": {
         parameters: {
             query?: never;
@@ -1223,26 +1067,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1346,50 +1170,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "case": {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "area_code": "31.75.06.1004.008.003",
-                         *             "state": "awaiting_review",
-                         *             "rank": 1,
-                         *             "opened_at": "2026-11-20T09:12:00+07:00"
-                         *           },
-                         *           "address": "Jl. Melati No. 7",
-                         *           "head_name": "Siti Aminah",
-                         *           "visit": {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "area_code": "35.99.01.1001.001.002",
-                         *             "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "outcome": "visited",
-                         *             "recommendation": "eligible",
-                         *             "started_at": "2026-11-20T09:12:00+07:00",
-                         *             "finished_at": "2026-11-20T09:12:00+07:00",
-                         *             "received_at": "2026-11-20T09:12:00+07:00",
-                         *             "remarks": [
-                         *               "accuracy_low"
-                         *             ]
-                         *           },
-                         *           "evaluations": [
-                         *             {
-                         *               "instrument_code": "bps-14",
-                         *               "instrument_version": "2005",
-                         *               "outcome": "visited",
-                         *               "score": 1
-                         *             }
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd",
-                         *       "counts": {}
-                         *     }
-                         */
                         "application/json": components["schemas"]["Queue"];
                     };
                 };
@@ -1434,240 +1214,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "case": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "state": "awaiting_review",
-                         *         "rank": 1,
-                         *         "opened_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "household": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "35.99.01.1001.001.002",
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1
-                         *       },
-                         *       "area_names": {},
-                         *       "members": [
-                         *         {
-                         *           "person": {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "name": "Siti Aminah",
-                         *             "nik_masked": "3599************",
-                         *             "nik_status": "recorded",
-                         *             "sex": "F",
-                         *             "birth_date": "2026-11-20",
-                         *             "occupation": "Buruh tani",
-                         *             "education": "primary",
-                         *             "findings": [
-                         *               {}
-                         *             ]
-                         *           },
-                         *           "relationship": "head"
-                         *         }
-                         *       ],
-                         *       "visit": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "35.99.01.1001.001.002",
-                         *         "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "outcome": "visited",
-                         *         "recommendation": "eligible",
-                         *         "started_at": "2026-11-20T09:12:00+07:00",
-                         *         "finished_at": "2026-11-20T09:12:00+07:00",
-                         *         "received_at": "2026-11-20T09:12:00+07:00",
-                         *         "remarks": [
-                         *           "accuracy_low"
-                         *         ],
-                         *         "instrument_code": "bps-14",
-                         *         "instrument_version": "2005",
-                         *         "occupation": "Buruh tani",
-                         *         "note": "Rumah paling ujung, atap bocor",
-                         *         "answers": {},
-                         *         "latitude_e7": 1,
-                         *         "longitude_e7": 1,
-                         *         "accuracy_mm": 1,
-                         *         "position_samples": [
-                         *           {}
-                         *         ],
-                         *         "channel": "field_app"
-                         *       },
-                         *       "visit_members": [
-                         *         {
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "name": "Siti Aminah",
-                         *           "nik": "3599014107840001",
-                         *           "nik_masked": "3599************",
-                         *           "relationship": "head",
-                         *           "sex": "M",
-                         *           "birth_date": "2026-11-20",
-                         *           "occupation": "Buruh tani",
-                         *           "school": "SDN 2 Mekarsari",
-                         *           "present": true
-                         *         }
-                         *       ],
-                         *       "photos": [
-                         *         {
-                         *           "number": 1,
-                         *           "kind": "house_front",
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "taken_at": "2026-11-20T09:12:00+07:00",
-                         *           "stored": true,
-                         *           "verdict": "accepted",
-                         *           "reasons": [
-                         *             "too_large"
-                         *           ],
-                         *           "remarks": [
-                         *             "accuracy_low"
-                         *           ],
-                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
-                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
-                         *         }
-                         *       ],
-                         *       "photo_matches": [
-                         *         {
-                         *           "number": 1,
-                         *           "layer": "file",
-                         *           "distance": 1,
-                         *           "standing": "reuse",
-                         *           "pair": "full/crop5",
-                         *           "symmetry": "identity",
-                         *           "other_came_first": true,
-                         *           "found_at": "2026-11-20T09:12:00+07:00",
-                         *           "other": {
-                         *             "bundle_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "number": 1,
-                         *             "kind": "visit",
-                         *             "author_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "area_code": "35.99.01.1001.001.002",
-                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "received_at": "2026-11-20T09:12:00+07:00",
-                         *             "taken_at": "2026-11-20T09:12:00+07:00",
-                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large"
-                         *           }
-                         *         }
-                         *       ],
-                         *       "place": {
-                         *         "area_code": "35.99.01.1001.001.002",
-                         *         "area_name": "Mekarsari",
-                         *         "inside_household_area": true,
-                         *         "metres_from_house": 1
-                         *       },
-                         *       "check": {
-                         *         "run": 1,
-                         *         "weight": 1,
-                         *         "flags": [
-                         *           {
-                         *             "code": "far_from_household",
-                         *             "severity": "note",
-                         *             "place": "position",
-                         *             "details": {
-                         *               "metres": 640
-                         *             },
-                         *             "words": {
-                         *               "id": "Posisi berada 320 m di luar wilayah",
-                         *               "en": "The position lies 320 m outside the area"
-                         *             }
-                         *           }
-                         *         ],
-                         *         "checked_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "evaluations": [
-                         *         {
-                         *           "instrument_code": "bps-14",
-                         *           "instrument_version": "2005",
-                         *           "outcome": "visited",
-                         *           "score": 1,
-                         *           "result": {}
-                         *         }
-                         *       ],
-                         *       "lacks_field_evidence": true,
-                         *       "earlier_visits": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "outcome": "visited",
-                         *           "recommendation": "eligible",
-                         *           "started_at": "2026-11-20T09:12:00+07:00",
-                         *           "finished_at": "2026-11-20T09:12:00+07:00",
-                         *           "received_at": "2026-11-20T09:12:00+07:00",
-                         *           "remarks": [
-                         *             "accuracy_low"
-                         *           ],
-                         *           "latitude_e7": 1,
-                         *           "longitude_e7": 1,
-                         *           "accuracy_mm": 1
-                         *         }
-                         *       ],
-                         *       "incomplete_visit_ids": [
-                         *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *       ],
-                         *       "decisions": [
-                         *         {
-                         *           "decision": {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "verdict": "accepted",
-                         *             "reason_code": "photo_unclear",
-                         *             "reason": "Foto dapur terlalu gelap",
-                         *             "photo_kinds": [
-                         *               "house_front"
-                         *             ],
-                         *             "without_field_evidence": true,
-                         *             "photo_overrides": [
-                         *               {}
-                         *             ],
-                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "decided_at": "2026-11-20T09:12:00+07:00"
-                         *           },
-                         *           "determinations": [
-                         *             {
-                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "area_code": "35.99.01.1001.001.002",
-                         *               "programme_code": "pkh",
-                         *               "component": "elementary_school",
-                         *               "eligible": true,
-                         *               "reason": "Foto dapur terlalu gelap"
-                         *             }
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "enrolments": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "status": "open"
-                         *         }
-                         *       ],
-                         *       "journal": [
-                         *         {
-                         *           "seq": 1,
-                         *           "event": "visit.completed",
-                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "user_names": {}
-                         *     }
-                         */
                         "application/json": components["schemas"]["Dossier"];
                     };
                 };
@@ -1709,35 +1255,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "verdict": "accept",
-                     *       "reason_code": "photo_unclear",
-                     *       "reason": "Foto dapur terlalu gelap",
-                     *       "photo_kinds": [
-                     *         "document"
-                     *       ],
-                     *       "without_field_evidence": true,
-                     *       "photo_overrides": [
-                     *         {
-                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "reason": "Foto dapur terlalu gelap"
-                     *         }
-                     *       ],
-                     *       "determinations": [
-                     *         {
-                     *           "programme_code": "pkh",
-                     *           "component": "elementary_school",
-                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *           "eligible": true,
-                     *           "reason": "Foto dapur terlalu gelap"
-                     *         }
-                     *       ],
-                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "due_on": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewDecision"];
                 };
             };
@@ -1748,51 +1265,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "decision": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "verdict": "accepted",
-                         *         "reason_code": "photo_unclear",
-                         *         "reason": "Foto dapur terlalu gelap",
-                         *         "photo_kinds": [
-                         *           "house_front"
-                         *         ],
-                         *         "without_field_evidence": true,
-                         *         "photo_overrides": [
-                         *           {}
-                         *         ],
-                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "decided_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "determinations": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "eligible": true,
-                         *           "reason": "Foto dapur terlalu gelap"
-                         *         }
-                         *       ],
-                         *       "case": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "state": "awaiting_review",
-                         *         "rank": 1,
-                         *         "opened_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "repeated": true
-                         *     }
-                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1802,51 +1274,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "decision": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "verdict": "accepted",
-                         *         "reason_code": "photo_unclear",
-                         *         "reason": "Foto dapur terlalu gelap",
-                         *         "photo_kinds": [
-                         *           "house_front"
-                         *         ],
-                         *         "without_field_evidence": true,
-                         *         "photo_overrides": [
-                         *           {}
-                         *         ],
-                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "decided_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "determinations": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "eligible": true,
-                         *           "reason": "Foto dapur terlalu gelap"
-                         *         }
-                         *       ],
-                         *       "case": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "state": "awaiting_review",
-                         *         "rank": 1,
-                         *         "opened_at": "2026-11-20T09:12:00+07:00"
-                         *       },
-                         *       "repeated": true
-                         *     }
-                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1878,16 +1305,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "area_code": "31.75",
-                     *       "valid_from": "2026-11-20",
-                     *       "limits": {
-                     *         "accuracy_mm": 30000
-                     *       },
-                     *       "reason": "Foto dapur terlalu gelap"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewThresholds"];
                 };
             };
@@ -1898,17 +1315,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "valid_from": "2026-11-20",
-                         *       "limits": {},
-                         *       "reason": "Foto dapur terlalu gelap",
-                         *       "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "set_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Thresholds"];
                     };
                 };
@@ -1947,33 +1353,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "checks": [
-                         *         {
-                         *           "code": "speed_impossible",
-                         *           "severity": "note",
-                         *           "place": "position",
-                         *           "words": {
-                         *             "id": "Posisi berada 320 m di luar wilayah",
-                         *             "en": "The position lies 320 m outside the area"
-                         *           }
-                         *         }
-                         *       ],
-                         *       "limits": {},
-                         *       "history": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "valid_from": "2026-11-20",
-                         *           "limits": {},
-                         *           "reason": "Foto dapur terlalu gelap",
-                         *           "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "set_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["Checks"];
                     };
                 };
@@ -2020,24 +1399,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "eligible": true,
-                         *           "reason": "Foto dapur terlalu gelap"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["DeterminationPage"];
                     };
                 };
@@ -2085,32 +1446,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "created_at": "2026-11-20T09:12:00+07:00",
-                         *           "status": "proposed",
-                         *           "statuses": [
-                         *             {
-                         *               "status": "proposed",
-                         *               "effective_from": "2026-11-20",
-                         *               "reason": "Foto dapur terlalu gelap",
-                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
-                         *             }
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["EnrolmentPage"];
                     };
                 };
@@ -2152,27 +1487,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "programme_code": "pkh",
-                         *       "component": "elementary_school",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "created_at": "2026-11-20T09:12:00+07:00",
-                         *       "status": "proposed",
-                         *       "statuses": [
-                         *         {
-                         *           "status": "proposed",
-                         *           "effective_from": "2026-11-20",
-                         *           "reason": "Foto dapur terlalu gelap",
-                         *           "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["Enrolment"];
                     };
                 };
@@ -2194,7 +1508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hand-overs in my area, by area, or those of a round with the weightiest flags first */
+        /** Hand-overs in my area, by area */
         get: {
             parameters: {
                 query?: {
@@ -2203,8 +1517,6 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
-                    /** @description `flags`: the weightiest flags first, of one round */
-                    order?: "area" | "flags";
                     /** @description Only of this round */
                     round?: string | null;
                 };
@@ -2220,26 +1532,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "outcome": "visited",
-                         *           "received_by": "self",
-                         *           "card_check": "matches",
-                         *           "failure": "not_at_home",
-                         *           "handed_over_at": "2026-11-20T09:12:00+07:00",
-                         *           "received_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["HandOverSummaryPage"];
                     };
                 };
@@ -2284,44 +1576,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "outcome": "visited",
-                         *       "received_by": "self",
-                         *       "card_check": "matches",
-                         *       "failure": "not_at_home",
-                         *       "handed_over_at": "2026-11-20T09:12:00+07:00",
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "receiver_name": "Siti Aminah",
-                         *       "receiver_relationship": "self",
-                         *       "note": "Rumah paling ujung, atap bocor",
-                         *       "latitude_e7": 1,
-                         *       "longitude_e7": 1,
-                         *       "accuracy_mm": 1,
-                         *       "position_samples": [
-                         *         {}
-                         *       ],
-                         *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "remarks": [
-                         *         "accuracy_low"
-                         *       ],
-                         *       "photos": [
-                         *         {
-                         *           "number": 1,
-                         *           "kind": "house_front",
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "taken_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["HandOver"];
                     };
                 };
@@ -2345,40 +1599,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "outcome": "delivered",
-                     *       "received_by": "self",
-                     *       "receiver_name": "Siti Aminah",
-                     *       "receiver_relationship": "anak",
-                     *       "card_check": "matches",
-                     *       "failure": "not_at_home",
-                     *       "note": "Rumah paling ujung, atap bocor",
-                     *       "position": {
-                     *         "latitude_e7": -77001234,
-                     *         "longitude_e7": 1143801234,
-                     *         "accuracy_mm": 0,
-                     *         "samples": [
-                     *           {}
-                     *         ]
-                     *       },
-                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
-                     *       "photos": [
-                     *         {
-                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "size": 1,
-                     *           "kind": "document",
-                     *           "taken_at": "2026-11-20T09:12:00+07:00",
-                     *           "latitude_e7": -900000000,
-                     *           "longitude_e7": -1800000000,
-                     *           "accuracy_mm": 0,
-                     *           "envelope": {}
-                     *         }
-                     *       ],
-                     *       "handed_over_at": "2026-03-04T09:12:00+07:00"
-                     *     }
-                     */
                     "application/json": components["schemas"]["HandOverReport"];
                 };
             };
@@ -2389,26 +1609,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -2418,26 +1618,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -2478,26 +1658,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -2631,22 +1791,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "31.75.06.1004.008.003",
-                         *           "address": "Jl. Melati No. 7",
-                         *           "latitude_e7": -61234567,
-                         *           "longitude_e7": 1069876543,
-                         *           "registered_at": "2026-11-20T09:12:00+07:00",
-                         *           "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["HouseholdPage"];
                     };
                 };
@@ -2688,73 +1832,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "31.75.06.1004.008.003",
-                         *       "address": "Jl. Melati No. 7",
-                         *       "latitude_e7": -61234567,
-                         *       "longitude_e7": 1069876543,
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "family_cards": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "number_masked": "3175********0001",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ],
-                         *       "members": [
-                         *         {
-                         *           "person": {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "area_code": "35.99.01.1001.001.002",
-                         *             "nik_masked": "3175********9001",
-                         *             "nik_status": "given",
-                         *             "name": "Siti Aminah",
-                         *             "sex": "F",
-                         *             "birth_place": "Banyuwangi",
-                         *             "birth_date": "2026-11-20",
-                         *             "mother_name": "Sumiati",
-                         *             "occupation": "Buruh tani",
-                         *             "education": "primary",
-                         *             "findings": [
-                         *               {
-                         *                 "code": "nik_region_differs",
-                         *                 "detail": "Kolom NIK berisi 15 angka"
-                         *               }
-                         *             ],
-                         *             "registered_at": "2026-11-20T09:12:00+07:00",
-                         *             "erased_at": "2026-11-20T09:12:00+07:00"
-                         *           },
-                         *           "relationship": "head",
-                         *           "valid_from": "2026-11-20"
-                         *         }
-                         *       ],
-                         *       "enrolments": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "programme_code": "pkh",
-                         *           "component": "elementary_school",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "created_at": "2026-11-20T09:12:00+07:00",
-                         *           "status": "proposed",
-                         *           "statuses": [
-                         *             {
-                         *               "status": "proposed",
-                         *               "effective_from": "2026-11-20",
-                         *               "reason": "Foto dapur terlalu gelap",
-                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["HouseholdDetail"];
                     };
                 };
@@ -2773,14 +1850,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "area_code": "31.75.06.1004.008.003",
-                     *       "address": "Jl. Melati No. 7",
-                     *       "latitude_e7": -61234567,
-                     *       "longitude_e7": 1069876543
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewHousehold"];
                 };
             };
@@ -2791,17 +1860,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "31.75.06.1004.008.003",
-                         *       "address": "Jl. Melati No. 7",
-                         *       "latitude_e7": -61234567,
-                         *       "longitude_e7": 1069876543,
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -2824,14 +1882,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "area_code": "35.99.01.1001.001.002",
-                     *       "address": "Jl. Melati No. 7",
-                     *       "latitude_e7": -61234567,
-                     *       "longitude_e7": 1069876543
-                     *     }
-                     */
                     "application/json": components["schemas"]["HouseholdChange"];
                 };
             };
@@ -2842,17 +1892,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "31.75.06.1004.008.003",
-                         *       "address": "Jl. Melati No. 7",
-                         *       "latitude_e7": -61234567,
-                         *       "longitude_e7": 1069876543,
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -2884,13 +1923,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "number": "3175060403190001",
-                     *       "valid_from": "2026-11-20",
-                     *       "replaces": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewFamilyCard"];
                 };
             };
@@ -2901,14 +1933,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "number_masked": "3175********0001",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["FamilyCard"];
                     };
                 };
@@ -2949,75 +1973,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": -61234567,
-                         *         "longitude_e7": 1069876543,
-                         *         "registered_at": "2026-11-20T09:12:00+07:00",
-                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "family_cards": [
-                         *           {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "number_masked": "3175********0001",
-                         *             "valid_from": "2026-11-20",
-                         *             "valid_to": "2026-11-20"
-                         *           }
-                         *         ],
-                         *         "members": [
-                         *           {
-                         *             "person": {
-                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "area_code": "35.99.01.1001.001.002",
-                         *               "nik_masked": "3175********9001",
-                         *               "nik_status": "given",
-                         *               "name": "Siti Aminah",
-                         *               "sex": "F",
-                         *               "birth_place": "Banyuwangi",
-                         *               "birth_date": "2026-11-20",
-                         *               "mother_name": "Sumiati",
-                         *               "occupation": "Buruh tani",
-                         *               "education": "primary",
-                         *               "findings": [
-                         *                 {
-                         *                   "code": "nik_region_differs",
-                         *                   "detail": "Kolom NIK berisi 15 angka"
-                         *                 }
-                         *               ],
-                         *               "registered_at": "2026-11-20T09:12:00+07:00",
-                         *               "erased_at": "2026-11-20T09:12:00+07:00"
-                         *             },
-                         *             "relationship": "head",
-                         *             "valid_from": "2026-11-20"
-                         *           }
-                         *         ],
-                         *         "enrolments": [
-                         *           {
-                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "area_code": "35.99.01.1001.001.002",
-                         *             "programme_code": "pkh",
-                         *             "component": "elementary_school",
-                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *             "created_at": "2026-11-20T09:12:00+07:00",
-                         *             "status": "proposed",
-                         *             "statuses": [
-                         *               {
-                         *                 "status": "proposed",
-                         *                 "effective_from": "2026-11-20",
-                         *                 "reason": "Foto dapur terlalu gelap",
-                         *                 "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *                 "recorded_at": "2026-11-20T09:12:00+07:00"
-                         *               }
-                         *             ]
-                         *           }
-                         *         ]
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["HouseholdDetail"][];
                     };
                 };
@@ -3137,11 +2092,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "family_card": "3175060403190001"
-                     *     }
-                     */
                     "application/json": components["schemas"]["CardSearch"];
                 };
             };
@@ -3152,19 +2102,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "address": "Jl. Melati No. 7",
-                         *         "latitude_e7": -61234567,
-                         *         "longitude_e7": 1069876543,
-                         *         "registered_at": "2026-11-20T09:12:00+07:00",
-                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["Household"][];
                     };
                 };
@@ -3206,30 +2143,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "file_name": "rumah-tangga.csv",
-                         *           "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "status": "running",
-                         *           "refusal": "nik_damaged_by_spreadsheet",
-                         *           "bytes_total": 1,
-                         *           "bytes_read": 1,
-                         *           "rows_read": 1,
-                         *           "rows_rejected": 1,
-                         *           "households_stored": 1,
-                         *           "people_stored": 1,
-                         *           "rows_known": 1,
-                         *           "requested_at": "2026-11-20T09:12:00+07:00",
-                         *           "finished_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["ImportPage"];
                     };
                 };
@@ -3261,25 +2174,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "file_name": "rumah-tangga.csv",
-                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "status": "running",
-                         *       "refusal": "nik_damaged_by_spreadsheet",
-                         *       "bytes_total": 1,
-                         *       "bytes_read": 1,
-                         *       "rows_read": 1,
-                         *       "rows_rejected": 1,
-                         *       "households_stored": 1,
-                         *       "people_stored": 1,
-                         *       "rows_known": 1,
-                         *       "requested_at": "2026-11-20T09:12:00+07:00",
-                         *       "finished_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -3319,25 +2213,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "file_name": "rumah-tangga.csv",
-                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "status": "running",
-                         *       "refusal": "nik_damaged_by_spreadsheet",
-                         *       "bytes_total": 1,
-                         *       "bytes_read": 1,
-                         *       "rows_read": 1,
-                         *       "rows_rejected": 1,
-                         *       "households_stored": 1,
-                         *       "people_stored": 1,
-                         *       "rows_known": 1,
-                         *       "requested_at": "2026-11-20T09:12:00+07:00",
-                         *       "finished_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -3383,21 +2258,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "row": 12,
-                         *           "field": "nik",
-                         *           "code": "nik_invalid",
-                         *           "detail": "Kolom NIK berisi 15 angka",
-                         *           "remedy": "Write the column as text",
-                         *           "remedy_indonesian": "Tulis kolom sebagai teks"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["RejectionPage"];
                     };
                 };
@@ -3603,17 +2463,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "code": "bps-14",
-                         *         "version": "2005",
-                         *         "title": {},
-                         *         "valid_from": "2026-11-20",
-                         *         "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["InstrumentSummary"][];
                     };
                 };
@@ -3634,11 +2483,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "document": {}
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewInstrument"];
                 };
             };
@@ -3649,15 +2493,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "bps-14",
-                         *       "version": "2005",
-                         *       "title": {},
-                         *       "valid_from": "2026-11-20",
-                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *     }
-                         */
                         "application/json": components["schemas"]["InstrumentSummary"];
                     };
                 };
@@ -3699,17 +2534,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "bps-14",
-                         *       "version": "2005",
-                         *       "title": {},
-                         *       "valid_from": "2026-11-20",
-                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "document": {},
-                         *       "published_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Instrument"];
                     };
                 };
@@ -3741,7 +2565,7 @@ export interface paths {
                     area?: string | null;
                     /** @description `next` of the previous page */
                     cursor?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
                     limit?: number;
                     /** @description Which come first; keep it from page to page */
                     order?: "oldest" | "newest";
@@ -3764,26 +2588,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "seq": 1,
-                         *           "position": 1,
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "event": "visit.completed",
-                         *           "subject_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
-                         *           "recorded_at": "2026-11-20T09:12:00+07:00",
-                         *           "data": {}
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["EntryPage"];
                     };
                 };
@@ -3816,7 +2620,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -3868,7 +2672,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -3936,38 +2740,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "title": "Paket sembako November",
-                         *           "period": "2026-11",
-                         *           "programme_code": "pkh",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "state": "draft",
-                         *           "counts": {},
-                         *           "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "drafted_by_name": "Adi Nugroho",
-                         *           "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *           "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "sealed_by_name": "Adi Nugroho",
-                         *           "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *           "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "letter_number": "460/1234/2026",
-                         *           "letter_date": "2026-11-20",
-                         *           "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "signatory_name": "Sri Wahyuni",
-                         *           "signatory_capacity": "kepala_daerah",
-                         *           "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "endorsed_by_name": "Sri Wahyuni",
-                         *           "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["ListPage"];
                     };
                 };
@@ -3985,15 +2757,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "title": "Penetapan PKH November",
-                     *       "period": "2026-11",
-                     *       "programme_code": "pkh",
-                     *       "area_code": "31.75.06"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewList"];
                 };
             };
@@ -4004,33 +2767,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4070,33 +2806,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4147,33 +2856,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4305,28 +2987,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "number": 1,
-                         *           "determination_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "component": "elementary_school",
-                         *           "eligible": true,
-                         *           "without_field_evidence": true,
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "recipient_name": "Siti Aminah",
-                         *           "nik_masked": "3599************",
-                         *           "address": "Jl. Melati No. 7"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["ListItemPage"];
                     };
                 };
@@ -4346,13 +3006,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "determination_ids": [
-                     *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["AddedItems"];
                 };
             };
@@ -4363,33 +3016,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4434,33 +3060,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4501,21 +3100,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "format": "field-api.list-proof.v1",
-                         *       "origin": "dinsos.example/log",
-                         *       "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "statement": {},
-                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
-                         *       "index": 1,
-                         *       "size": 1,
-                         *       "proof": [
-                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *       ],
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *     }
-                         */
                         "application/json": components["schemas"]["ListProof"];
                     };
                 };
@@ -4639,15 +3223,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "sealed_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "found_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "erased": 1,
-                         *       "intact": true
-                         *     }
-                         */
                         "application/json": components["schemas"]["SealCheck"];
                     };
                 };
@@ -4673,33 +3248,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "title": "Paket sembako November",
-                         *       "period": "2026-11",
-                         *       "programme_code": "pkh",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "state": "draft",
-                         *       "counts": {},
-                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "drafted_by_name": "Adi Nugroho",
-                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
-                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "sealed_by_name": "Adi Nugroho",
-                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
-                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "size": 1,
-                         *       "letter_number": "460/1234/2026",
-                         *       "letter_date": "2026-11-20",
-                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "signatory_name": "Sri Wahyuni",
-                         *       "signatory_capacity": "kepala_daerah",
-                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "endorsed_by_name": "Sri Wahyuni",
-                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -4827,24 +3375,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "username": "verifikator",
-                         *       "full_name": "Budi Santoso",
-                         *       "active": true,
-                         *       "created_at": "2026-11-20T09:12:00+07:00",
-                         *       "roles": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "role": "verifier",
-                         *           "area_code": "35.99.01",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -4882,22 +3412,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "label": "Redmi 12C",
-                         *         "public_key": {
-                         *           "kty": "EC",
-                         *           "crv": "P-256",
-                         *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                         *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
-                         *         },
-                         *         "registered_at": "2026-11-20T09:12:00+07:00",
-                         *         "revoked_at": "2026-11-20T09:12:00+07:00"
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["Device"][];
                     };
                 };
@@ -4934,20 +3448,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "label": "Redmi 12C",
-                     *       "public_key": {
-                     *         "kty": "EC",
-                     *         "crv": "P-256",
-                     *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                     *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
-                     *       },
-                     *       "registered_at": "2026-11-20T09:12:00+07:00",
-                     *       "revoked_at": "2026-11-20T09:12:00+07:00"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Device"];
                 };
             };
@@ -4958,20 +3458,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "label": "Redmi 12C",
-                         *       "public_key": {
-                         *         "kty": "EC",
-                         *         "crv": "P-256",
-                         *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                         *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
-                         *       },
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "revoked_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Device"];
                     };
                 };
@@ -5024,12 +3510,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "old_password": "kata sandi yang lama",
-                     *       "password": "kata sandi yang panjang"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Password"];
                 };
             };
@@ -5078,38 +3558,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "nik_masked": "3175********9001",
-                         *       "nik_status": "given",
-                         *       "name": "Siti Aminah",
-                         *       "sex": "F",
-                         *       "birth_place": "Banyuwangi",
-                         *       "birth_date": "2026-11-20",
-                         *       "mother_name": "Sumiati",
-                         *       "occupation": "Buruh tani",
-                         *       "education": "primary",
-                         *       "findings": [
-                         *         {
-                         *           "code": "nik_region_differs",
-                         *           "detail": "Kolom NIK berisi 15 angka"
-                         *         }
-                         *       ],
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "erased_at": "2026-11-20T09:12:00+07:00",
-                         *       "memberships": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "relationship": "head",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["PersonDetail"];
                     };
                 };
@@ -5128,22 +3576,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "nik": "3175065708849001",
-                     *       "nik_temporary": true,
-                     *       "name": "Siti Aminah",
-                     *       "sex": "M",
-                     *       "birth_place": "Banyuwangi",
-                     *       "birth_date": "2026-11-20",
-                     *       "mother_name": "Sumiati",
-                     *       "occupation": "Buruh tani",
-                     *       "education": "primary",
-                     *       "relationship": "head",
-                     *       "member_from": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewPerson"];
                 };
             };
@@ -5154,29 +3586,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "nik_masked": "3175********9001",
-                         *       "nik_status": "given",
-                         *       "name": "Siti Aminah",
-                         *       "sex": "F",
-                         *       "birth_place": "Banyuwangi",
-                         *       "birth_date": "2026-11-20",
-                         *       "mother_name": "Sumiati",
-                         *       "occupation": "Buruh tani",
-                         *       "education": "primary",
-                         *       "findings": [
-                         *         {
-                         *           "code": "nik_region_differs",
-                         *           "detail": "Kolom NIK berisi 15 angka"
-                         *         }
-                         *       ],
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "erased_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -5199,19 +3608,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "nik": "3175065708849001",
-                     *       "nik_status": "given",
-                     *       "name": "Siti Aminah",
-                     *       "sex": "M",
-                     *       "birth_place": "Banyuwangi",
-                     *       "birth_date": "2026-11-20",
-                     *       "mother_name": "Sumiati",
-                     *       "occupation": "Buruh tani",
-                     *       "education": "primary"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PersonChange"];
                 };
             };
@@ -5222,29 +3618,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "nik_masked": "3175********9001",
-                         *       "nik_status": "given",
-                         *       "name": "Siti Aminah",
-                         *       "sex": "F",
-                         *       "birth_place": "Banyuwangi",
-                         *       "birth_date": "2026-11-20",
-                         *       "mother_name": "Sumiati",
-                         *       "occupation": "Buruh tani",
-                         *       "education": "primary",
-                         *       "findings": [
-                         *         {
-                         *           "code": "nik_region_differs",
-                         *           "detail": "Kolom NIK berisi 15 angka"
-                         *         }
-                         *       ],
-                         *       "registered_at": "2026-11-20T09:12:00+07:00",
-                         *       "erased_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -5276,11 +3649,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "reason": "Foto dapur terlalu gelap"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Reason"];
                 };
             };
@@ -5291,11 +3659,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "nik": "3175065708849001"
-                         *     }
-                         */
                         "application/json": components["schemas"]["ClearNik"];
                     };
                 };
@@ -5331,12 +3694,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "left_on": "2026-11-20",
-                     *       "cause": "died"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Departure"];
                 };
             };
@@ -5347,15 +3704,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "relationship": "head",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -5394,13 +3742,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "legal_basis": "subject_request",
-                     *       "reason": "Surat permohonan 12/XI/2026",
-                     *       "with_photos": true
-                     *     }
-                     */
                     "application/json": components["schemas"]["ErasureForm"];
                 };
             };
@@ -5411,13 +3752,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "erased_at": "2026-11-20T09:12:00+07:00",
-                         *       "counts": {}
-                         *     }
-                         */
                         "application/json": components["schemas"]["ErasureReport"];
                     };
                 };
@@ -5453,13 +3787,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "relationship": "head",
-                     *       "moved_on": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Move"];
                 };
             };
@@ -5470,15 +3797,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "relationship": "head",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -5510,15 +3828,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "limit": 1,
-                     *       "cursor": "WyIzNS45OSJd",
-                     *       "name": "Siti Aminah",
-                     *       "nik": "3175065708849001",
-                     *       "area": "31.75.06"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PersonSearch"];
                 };
             };
@@ -5529,34 +3838,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "nik_masked": "3175********9001",
-                         *           "nik_status": "given",
-                         *           "name": "Siti Aminah",
-                         *           "sex": "F",
-                         *           "birth_place": "Banyuwangi",
-                         *           "birth_date": "2026-11-20",
-                         *           "mother_name": "Sumiati",
-                         *           "occupation": "Buruh tani",
-                         *           "education": "primary",
-                         *           "findings": [
-                         *             {
-                         *               "code": "nik_region_differs",
-                         *               "detail": "Kolom NIK berisi 15 angka"
-                         *             }
-                         *           ],
-                         *           "registered_at": "2026-11-20T09:12:00+07:00",
-                         *           "erased_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["PersonPage"];
                     };
                 };
@@ -5686,31 +3967,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "code": "pkh",
-                         *         "name": "Siti Aminah",
-                         *         "unit": "person",
-                         *         "components": [
-                         *           {
-                         *             "code": "elderly",
-                         *             "name": "Lanjut usia",
-                         *             "amount": 2400000,
-                         *             "per": "year",
-                         *             "goods": "10 kg beras",
-                         *             "age_from": 1,
-                         *             "age_below": 1,
-                         *             "condition": "school_age",
-                         *             "source": "Kepmensos 262/2022"
-                         *           }
-                         *         ],
-                         *         "legal_basis": "Permensos 1/2018",
-                         *         "valid_from": "2026-11-20",
-                         *         "valid_to": "2026-11-20"
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["Programme"][];
                     };
                 };
@@ -5752,29 +4008,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "pkh",
-                         *       "name": "Siti Aminah",
-                         *       "unit": "person",
-                         *       "components": [
-                         *         {
-                         *           "code": "elderly",
-                         *           "name": "Lanjut usia",
-                         *           "amount": 2400000,
-                         *           "per": "year",
-                         *           "goods": "10 kg beras",
-                         *           "age_from": 1,
-                         *           "age_below": 1,
-                         *           "condition": "school_age",
-                         *           "source": "Kepmensos 262/2022"
-                         *         }
-                         *       ],
-                         *       "legal_basis": "Permensos 1/2018",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
@@ -5793,29 +4026,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "pkh",
-                     *       "name": "Siti Aminah",
-                     *       "unit": "person",
-                     *       "components": [
-                     *         {
-                     *           "code": "elderly",
-                     *           "name": "Lanjut usia",
-                     *           "amount": 2400000,
-                     *           "per": "year",
-                     *           "goods": "10 kg beras",
-                     *           "age_from": 1,
-                     *           "age_below": 1,
-                     *           "condition": "school_age",
-                     *           "source": "Kepmensos 262/2022"
-                     *         }
-                     *       ],
-                     *       "legal_basis": "Permensos 1/2018",
-                     *       "valid_from": "2026-11-20",
-                     *       "valid_to": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Programme"];
                 };
             };
@@ -5826,35 +4036,147 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "code": "pkh",
-                         *       "name": "Siti Aminah",
-                         *       "unit": "person",
-                         *       "components": [
-                         *         {
-                         *           "code": "elderly",
-                         *           "name": "Lanjut usia",
-                         *           "amount": 2400000,
-                         *           "per": "year",
-                         *           "goods": "10 kg beras",
-                         *           "age_from": 1,
-                         *           "age_below": 1,
-                         *           "condition": "school_age",
-                         *           "source": "Kepmensos 262/2022"
-                         *         }
-                         *       ],
-                         *       "legal_basis": "Permensos 1/2018",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
                 default: components["responses"]["Problem"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The estimated share of wrong inclusion and exclusion, by area or verifier, each with its interval */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Only under this area code */
+                    area?: string | null;
+                    by?: "area" | "verifier";
+                    /** @description A year or a month */
+                    period: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quality"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The estimates of a period, one line for each area or verifier and kind of second look, as CSV
+         * @description The headers state its rows and its SHA-256; the export leaves a row in the access log.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Only under this area code */
+                    area?: string | null;
+                    by?: "area" | "verifier";
+                    /** @description A year or a month */
+                    period: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The estimates of a period, one line for each area or verifier and kind of second look, as XLSX
+         * @description The headers state its rows and its SHA-256; the export leaves a row in the access log.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Only under this area code */
+                    area?: string | null;
+                    by?: "area" | "verifier";
+                    /** @description A year or a month */
+                    period: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5891,27 +4213,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "programme_code": "SEMBAKO",
-                         *           "area_code": "35.99.01",
-                         *           "title": "Tahap 1, Maret 2026",
-                         *           "package": "10 kg beras, 2 kaleng sarden, sabun",
-                         *           "starts_on": "2026-11-20",
-                         *           "ends_on": "2026-11-20",
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "planned": 1,
-                         *           "state": "preparing",
-                         *           "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "opened_at": "2026-11-20T09:12:00+07:00",
-                         *           "closed_at": "2026-11-20T09:12:00+07:00"
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["RoundPage"];
                     };
                 };
@@ -5933,17 +4234,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "programme_code": "SEMBAKO",
-                     *       "area_code": "35.99.01",
-                     *       "title": "Tahap 1, Maret 2026",
-                     *       "package": "10 kg beras, 2 kaleng sarden, sabun",
-                     *       "starts_on": "2026-11-20",
-                     *       "ends_on": "2026-11-20",
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewRound"];
                 };
             };
@@ -5954,22 +4244,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "programme_code": "SEMBAKO",
-                         *       "area_code": "35.99.01",
-                         *       "title": "Tahap 1, Maret 2026",
-                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
-                         *       "starts_on": "2026-11-20",
-                         *       "ends_on": "2026-11-20",
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "planned": 1,
-                         *       "state": "preparing",
-                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "opened_at": "2026-11-20T09:12:00+07:00",
-                         *       "closed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -5979,22 +4253,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "programme_code": "SEMBAKO",
-                         *       "area_code": "35.99.01",
-                         *       "title": "Tahap 1, Maret 2026",
-                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
-                         *       "starts_on": "2026-11-20",
-                         *       "ends_on": "2026-11-20",
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "planned": 1,
-                         *       "state": "preparing",
-                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "opened_at": "2026-11-20T09:12:00+07:00",
-                         *       "closed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -6034,22 +4292,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "programme_code": "SEMBAKO",
-                         *       "area_code": "35.99.01",
-                         *       "title": "Tahap 1, Maret 2026",
-                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
-                         *       "starts_on": "2026-11-20",
-                         *       "ends_on": "2026-11-20",
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "planned": 1,
-                         *       "state": "preparing",
-                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "opened_at": "2026-11-20T09:12:00+07:00",
-                         *       "closed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -6099,33 +4341,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "packages": 1,
-                         *           "state": "pending",
-                         *           "failure": "not_at_home",
-                         *           "attempts_failed": 1,
-                         *           "recipient": {
-                         *             "name": "Siti Aminah",
-                         *             "nik_masked": "317506******0007",
-                         *             "address": "Jl. Melati No. 7",
-                         *             "family_cards_masked": [
-                         *               "3599************"
-                         *             ],
-                         *             "latitude_e7": 1,
-                         *             "longitude_e7": 1
-                         *           }
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["AllocationPage"];
                     };
                 };
@@ -6260,22 +4475,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "programme_code": "SEMBAKO",
-                         *       "area_code": "35.99.01",
-                         *       "title": "Tahap 1, Maret 2026",
-                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
-                         *       "starts_on": "2026-11-20",
-                         *       "ends_on": "2026-11-20",
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "planned": 1,
-                         *       "state": "preparing",
-                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "opened_at": "2026-11-20T09:12:00+07:00",
-                         *       "closed_at": "2026-11-20T09:12:00+07:00"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -6320,43 +4519,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "level": "rw",
-                         *       "seen_within": [
-                         *         "35.99.01"
-                         *       ],
-                         *       "total": {
-                         *         "planned": 1,
-                         *         "confirmed": 1,
-                         *         "photos_pending": 1,
-                         *         "failed": 1,
-                         *         "failures": {
-                         *           "not_at_home": 3
-                         *         },
-                         *         "pending": 1,
-                         *         "percent_confirmed": 1,
-                         *         "percent_delivered": 1
-                         *       },
-                         *       "places": [
-                         *         {
-                         *           "planned": 1,
-                         *           "confirmed": 1,
-                         *           "photos_pending": 1,
-                         *           "failed": 1,
-                         *           "failures": {
-                         *             "not_at_home": 3
-                         *           },
-                         *           "pending": 1,
-                         *           "percent_confirmed": 1,
-                         *           "percent_delivered": 1,
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "name": "Siti Aminah"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["Progress"];
                     };
                 };
@@ -6549,6 +4711,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/second-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Second reviews of my area that I have taken or may take, the longest waiting first
+         * @description Left out is what I decided, visited, or have read the dossier of.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What I have answered */
+                    answered?: boolean;
+                    /** @description Only under this area code */
+                    area?: string | null;
+                    /** @description `next` of the previous page */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondReviewPage"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        /** The evidence of a second review that I have taken, without the decision; every look is recorded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlindDossier"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-reviews/{review_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what the evidence shows, for good; the same answer again changes nothing, another one is a 409 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondAnswer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondReview"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-reviews/{review_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a second review, which nobody else can then for seven days; the same again changes nothing
+         * @description Until it is answered, the dossiers of its household are closed to me.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondReview"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -6571,13 +4911,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "username": "verifikator",
-                     *       "password": "kata sandi yang panjang",
-                     *       "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Login"];
                 };
             };
@@ -6588,15 +4921,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "token": "fa_1f0c9b7e2d5a4c3f",
-                         *       "session_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "expires_at": "2026-11-20T09:12:00+07:00",
-                         *       "user_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "full_name": "Budi Santoso"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Token"];
                     };
                 };
@@ -6673,29 +4997,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "username": "verifikator",
-                         *           "full_name": "Budi Santoso",
-                         *           "active": true,
-                         *           "created_at": "2026-11-20T09:12:00+07:00",
-                         *           "roles": [
-                         *             {
-                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *               "role": "verifier",
-                         *               "area_code": "35.99.01",
-                         *               "valid_from": "2026-11-20",
-                         *               "valid_to": "2026-11-20"
-                         *             }
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["UserPage"];
                     };
                 };
@@ -6713,23 +5014,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "username": "verifikator",
-                     *       "full_name": "Budi Santoso",
-                     *       "password": "kata sandi yang panjang",
-                     *       "roles": [
-                     *         {
-                     *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *           "role": "verifier",
-                     *           "area_code": "35.99.01",
-                     *           "valid_from": "2026-11-20",
-                     *           "valid_to": "2026-11-20"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewUser"];
                 };
             };
@@ -6740,24 +5024,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "username": "verifikator",
-                         *       "full_name": "Budi Santoso",
-                         *       "active": true,
-                         *       "created_at": "2026-11-20T09:12:00+07:00",
-                         *       "roles": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "role": "verifier",
-                         *           "area_code": "35.99.01",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -6797,24 +5063,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "username": "verifikator",
-                         *       "full_name": "Budi Santoso",
-                         *       "active": true,
-                         *       "created_at": "2026-11-20T09:12:00+07:00",
-                         *       "roles": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "role": "verifier",
-                         *           "area_code": "35.99.01",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -6838,12 +5086,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "full_name": "Budi Santoso",
-                     *       "active": true
-                     *     }
-                     */
                     "application/json": components["schemas"]["UserChange"];
                 };
             };
@@ -6854,24 +5096,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "username": "verifikator",
-                         *       "full_name": "Budi Santoso",
-                         *       "active": true,
-                         *       "created_at": "2026-11-20T09:12:00+07:00",
-                         *       "roles": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "role": "verifier",
-                         *           "area_code": "35.99.01",
-                         *           "valid_from": "2026-11-20",
-                         *           "valid_to": "2026-11-20"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -6905,11 +5129,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "password": "kata sandi yang panjang"
-                     *     }
-                     */
                     "application/json": components["schemas"]["NewPassword"];
                 };
             };
@@ -6954,15 +5173,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "role": "verifier",
-                     *       "area_code": "35.99.01",
-                     *       "valid_from": "2026-11-20",
-                     *       "valid_to": "2026-11-20"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Grant"];
                 };
             };
@@ -6973,15 +5183,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "role": "verifier",
-                         *       "area_code": "35.99.01",
-                         *       "valid_from": "2026-11-20",
-                         *       "valid_to": "2026-11-20"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Grant"];
                     };
                 };
@@ -7147,15 +5348,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example [
-                         *       {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "username": "verifikator",
-                         *         "full_name": "Budi Santoso"
-                         *       }
-                         *     ]
-                         */
                         "application/json": components["schemas"]["Colleague"][];
                     };
                 };
@@ -7200,28 +5392,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "area_code": "35.99.01.1001.001.002",
-                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "outcome": "visited",
-                         *           "recommendation": "eligible",
-                         *           "started_at": "2026-11-20T09:12:00+07:00",
-                         *           "finished_at": "2026-11-20T09:12:00+07:00",
-                         *           "received_at": "2026-11-20T09:12:00+07:00",
-                         *           "remarks": [
-                         *             "accuracy_low"
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "next": "WyIzNS45OSJd"
-                         *     }
-                         */
                         "application/json": components["schemas"]["VisitSummaryPage"];
                     };
                 };
@@ -7263,79 +5433,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "area_code": "35.99.01.1001.001.002",
-                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "outcome": "visited",
-                         *       "recommendation": "eligible",
-                         *       "started_at": "2026-11-20T09:12:00+07:00",
-                         *       "finished_at": "2026-11-20T09:12:00+07:00",
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "remarks": [
-                         *         "accuracy_low"
-                         *       ],
-                         *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "instrument_code": "bps-14",
-                         *       "instrument_version": "2005",
-                         *       "occupation": "Buruh tani",
-                         *       "note": "Rumah paling ujung, atap bocor",
-                         *       "answers": {},
-                         *       "latitude_e7": 1,
-                         *       "longitude_e7": 1,
-                         *       "accuracy_mm": 1,
-                         *       "position_samples": [
-                         *         {}
-                         *       ],
-                         *       "channel": "field_app",
-                         *       "app_version": "1.4.0",
-                         *       "members": [
-                         *         {
-                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *           "name": "Siti Aminah",
-                         *           "nik": "3599014107840001",
-                         *           "nik_masked": "3599************",
-                         *           "relationship": "head",
-                         *           "sex": "M",
-                         *           "birth_date": "2026-11-20",
-                         *           "occupation": "Buruh tani",
-                         *           "school": "SDN 2 Mekarsari",
-                         *           "present": true
-                         *         }
-                         *       ],
-                         *       "evaluations": [
-                         *         {
-                         *           "instrument_code": "bps-14",
-                         *           "instrument_version": "2005",
-                         *           "outcome": "visited",
-                         *           "score": 1,
-                         *           "result": {}
-                         *         }
-                         *       ],
-                         *       "photos": [
-                         *         {
-                         *           "number": 1,
-                         *           "kind": "house_front",
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "taken_at": "2026-11-20T09:12:00+07:00",
-                         *           "stored": true,
-                         *           "verdict": "accepted",
-                         *           "reasons": [
-                         *             "too_large"
-                         *           ],
-                         *           "remarks": [
-                         *             "accuracy_low"
-                         *           ],
-                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
-                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["Visit"];
                     };
                 };
@@ -7358,63 +5455,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *       "instruments": [
-                     *         {
-                     *           "code": "bps-14",
-                     *           "version": "2005"
-                     *         }
-                     *       ],
-                     *       "outcome": "visited",
-                     *       "recommendation": "eligible",
-                     *       "occupation": "Buruh tani",
-                     *       "note": "Rumah paling ujung, atap bocor",
-                     *       "answers": {},
-                     *       "members": [
-                     *         {
-                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                     *           "name": "Siti Aminah",
-                     *           "nik": "3599014107840001",
-                     *           "nik_masked": "3599************",
-                     *           "relationship": "head",
-                     *           "sex": "M",
-                     *           "birth_date": "2026-11-20",
-                     *           "occupation": "Buruh tani",
-                     *           "school": "SDN 2 Mekarsari",
-                     *           "present": true
-                     *         }
-                     *       ],
-                     *       "position": {
-                     *         "latitude_e7": -77001234,
-                     *         "longitude_e7": 1143801234,
-                     *         "accuracy_mm": 0,
-                     *         "samples": [
-                     *           {}
-                     *         ]
-                     *       },
-                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
-                     *       "photos": [
-                     *         {
-                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "size": 1,
-                     *           "kind": "document",
-                     *           "taken_at": "2026-11-20T09:12:00+07:00",
-                     *           "latitude_e7": -900000000,
-                     *           "longitude_e7": -1800000000,
-                     *           "accuracy_mm": 0,
-                     *           "envelope": {}
-                     *         }
-                     *       ],
-                     *       "channel": "field_app",
-                     *       "app_version": "1.4.0",
-                     *       "started_at": "2026-11-20T09:12:00+07:00",
-                     *       "finished_at": "2026-11-20T09:31:00+07:00"
-                     *     }
-                     */
                     "application/json": components["schemas"]["VisitSubmission"];
                 };
             };
@@ -7425,26 +5465,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -7454,26 +5474,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -7514,18 +5514,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "format": "field-api.receipt.v1",
-                         *       "statement": {},
-                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
-                         *       "index": 1,
-                         *       "proof": [
-                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *       ],
-                         *       "checkpoint": "dinsos.example/log\n8\n…"
-                         *     }
-                         */
                         "application/json": components["schemas"]["Proof"];
                     };
                 };
@@ -7567,26 +5555,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /**
-                         * @example {
-                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *       "repeated": true,
-                         *       "received_at": "2026-11-20T09:12:00+07:00",
-                         *       "complete": true,
-                         *       "completed_at": "2026-11-20T09:12:00+07:00",
-                         *       "photo_count": 1,
-                         *       "missing": [
-                         *         {
-                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         *           "size": 1,
-                         *           "kind": "house_front",
-                         *           "offset": 1,
-                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -7751,7 +5719,6 @@ export interface components {
             file: string;
         };
         AreaFinding: {
-            /** @example 31.75.06.1004.008 */
             code: string;
             detail: string;
             /** @enum {string} */
@@ -7777,7 +5744,6 @@ export interface components {
             };
             /** @description The first hundred */
             findings: components["schemas"]["AreaFinding"][];
-            /** @example codes */
             kind: string;
             /** @description This edition was there already and nothing has changed since */
             repeated: boolean;
@@ -7853,6 +5819,63 @@ export interface components {
             items: components["schemas"]["Assignment"][];
             next: string | null;
         };
+        BackCheck: {
+            address: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            area_code: string;
+            assignment: components["schemas"]["SentAssignment"] | null;
+            /**
+             * Format: uuid
+             * @description Who must not be sent
+             */
+            first_verifier_id: string;
+            first_verifier_name: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description waiting: nobody is on the way, also after an assignment was withdrawn
+             * @enum {string}
+             */
+            state: "waiting" | "assigned" | "answered";
+            /** @description Who was sent last */
+            verifier_name: string | null;
+        };
+        BackCheckAssignment: {
+            /**
+             * Format: uuid
+             * @description Made by the caller (UUIDv7)
+             */
+            assignment_id: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            due_on?: string | null;
+            /** Format: uuid */
+            verifier_id: string;
+        };
+        BackCheckPage: {
+            items: components["schemas"]["BackCheck"][];
+            next: string | null;
+        };
+        BlindDossier: {
+            area_names: {
+                [key: string]: string;
+            };
+            evaluations: components["schemas"]["VisitEvaluation"][];
+            household: components["schemas"]["DossierHousehold"] | null;
+            members: components["schemas"]["DossierMember"][];
+            photos: components["schemas"]["VisitPhoto"][];
+            place: components["schemas"]["Place"];
+            review: components["schemas"]["SecondReview"];
+            /** @description Who made the visit, by id */
+            user_names: {
+                [key: string]: string;
+            };
+            visit: components["schemas"]["DossierVisit"];
+            visit_members: components["schemas"]["VisitMember"][];
+        };
         BundleReceipt: {
             readonly complete: boolean;
             /** Format: date-time */
@@ -7914,23 +5937,12 @@ export interface components {
         Check: {
             /** @example speed_impossible */
             code: string;
-            /** @description Which acts are put to it */
-            looks_at: ("visit" | "hand_over")[];
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             /** @description Braces name what was measured */
             words: components["schemas"]["Words"];
-        };
-        CheckRun: {
-            /** Format: date-time */
-            checked_at: string;
-            flags: components["schemas"]["Flag"][];
-            /** @description How often the act was checked; the newest run counts */
-            run: number;
-            /** @description 0: no flag; lists begin with the heaviest */
-            weight: number;
         };
         Checks: {
             checks: components["schemas"]["Check"][];
@@ -8035,7 +6047,7 @@ export interface components {
             };
             case: components["schemas"]["Case"];
             /** @description What the checks say; null until they have run */
-            check: components["schemas"]["CheckRun"] | null;
+            check: components["schemas"]["VisitCheck"] | null;
             decisions: components["schemas"]["DecisionLine"][];
             earlier_visits: components["schemas"]["EarlierVisit"][];
             enrolments: components["schemas"]["DossierEnrolment"][];
@@ -8244,6 +6256,17 @@ export interface components {
             /** Format: uuid */
             person_id: string;
         };
+        Estimate: {
+            high: number;
+            low: number;
+            part: number;
+            /** @description From 0 to 1; null of nothing */
+            value: number | null;
+            /** @description The shares of the draw differ, so each look counts for the decisions it stands for */
+            weighted: boolean;
+            /** @description Second looks that could tell */
+            whole: number;
+        };
         EvaluationSummary: {
             instrument_code: string;
             instrument_version: string;
@@ -8283,7 +6306,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             words: components["schemas"]["Words"];
@@ -8317,8 +6340,6 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
-            /** @description What the checks say; null until they have run */
-            check: components["schemas"]["CheckRun"] | null;
             /**
              * Format: date-time
              * @description When the last photo had arrived; null: photos are missing
@@ -8416,8 +6437,6 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
-            /** @description What the checks say; null until they have run */
-            check: components["schemas"]["CheckRun"] | null;
             failure: string | null;
             /**
              * Format: date-time
@@ -9229,6 +7248,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Quality: {
+            /** @description Groups lie one level below; empty: the country */
+            area_code: string;
+            rows: components["schemas"]["QualityRow"][];
+        };
+        QualityRow: {
+            answered: number;
+            cannot_tell: number;
+            /** @description On visits without a doubt, drawn or not */
+            decisions: number;
+            drawn: number;
+            /** @description An area code, or the id of a verifier */
+            group: string;
+            /** @enum {string} */
+            kind: "second_review" | "back_check";
+            name: string | null;
+            /** @description The first verifier's recommendation against the second look */
+            recommendation_differs: components["schemas"]["Estimate"];
+            /** @description Rejected households that the second look calls eligible */
+            wrong_exclusion: components["schemas"]["Estimate"];
+            /** @description Accepted households that the second look calls not eligible */
+            wrong_inclusion: components["schemas"]["Estimate"];
+        };
         Queue: {
             counts: {
                 [key: string]: number;
@@ -9352,6 +7394,45 @@ export interface components {
             sealed_root: string;
             size: number;
         };
+        SecondAnswer: {
+            /**
+             * @example eligible
+             * @enum {unknown}
+             */
+            finding: "eligible" | "not_eligible" | "cannot_tell";
+            reason: string;
+        };
+        SecondReview: {
+            /** Format: date-time */
+            answered_at: string | null;
+            area_code: string;
+            /** @enum {string|null} */
+            finding: "eligible" | "not_eligible" | "cannot_tell" | null;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is mine; null: nobody's
+             */
+            taken_at: string | null;
+        };
+        SecondReviewPage: {
+            items: components["schemas"]["SecondReview"][];
+            next: string | null;
+        };
+        SentAssignment: {
+            /** Format: date-time */
+            assigned_at: string;
+            /** Format: date */
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "open" | "done" | "withdrawn";
+            /** Format: uuid */
+            verifier_id: string;
+        };
         Tally: {
             /** @description Delivered, and every photo is here */
             confirmed: number;
@@ -9460,6 +7541,15 @@ export interface components {
             /** Format: uuid */
             verifier_id: string;
         };
+        VisitCheck: {
+            /** Format: date-time */
+            checked_at: string;
+            flags: components["schemas"]["Flag"][];
+            /** @description How often the visit was checked; the newest run counts */
+            run: number;
+            /** @description 0: no flag; the queue begins with the heaviest */
+            weight: number;
+        };
         VisitEvaluation: {
             instrument_code: string;
             instrument_version: string;
@@ -9509,11 +7599,6 @@ export interface components {
             remarks: string[];
             sha256: string;
             size: number;
-            /**
-             * @description file: of the camera app; page: by the camera inside the page, without its EXIF
-             * @enum {string|null}
-             */
-            source: "file" | "page" | null;
             stored: boolean;
             /** Format: date-time */
             taken_at: string | null;
