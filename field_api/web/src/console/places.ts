@@ -15,10 +15,13 @@ export const DESK_ROLES: readonly Role[] = [
 export const PLACES: readonly Place[] = [
   { to: "/overview", word: "console.overview", icon: "home", roles: DESK_ROLES },
   { to: "/cases", word: "review.title", icon: "check", roles: RIGHTS.readCases },
+  { to: "/second-reviews", word: "console.secondReviews", icon: "search", roles: RIGHTS.reviewAgain },
+  { to: "/quality", word: "console.quality", icon: "info", roles: RIGHTS.readQuality },
   { to: "/lists", word: "console.lists", icon: "seal", roles: RIGHTS.readLists },
   { to: "/rounds", word: "console.rounds", icon: "box", roles: RIGHTS.readRounds },
   { to: "/households", word: "console.registry", icon: "people", roles: RIGHTS.readRegistry },
   { to: "/assignments", word: "console.assignments", icon: "send", roles: RIGHTS.readAssignments },
+  { to: "/back-checks", word: "console.backChecks", icon: "reload", roles: RIGHTS.assignVisits },
   { to: "/imports", word: "console.imports", icon: "import", roles: RIGHTS.importPeople },
   { to: "/users", word: "console.users", icon: "account", roles: RIGHTS.readUsers },
   { to: "/record", word: "console.record", icon: "clock", roles: RIGHTS.readRecord },

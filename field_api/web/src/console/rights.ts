@@ -12,6 +12,8 @@ export const RIGHTS = {
   readCases: ["dinsos_reviewer", "dinsos_approver", "auditor"],
   readAssignments: ["dinsos_reviewer", "dinsos_approver", "auditor"],
   assignVisits: ["dinsos_reviewer"],
+  reviewAgain: ["dinsos_reviewer"],
+  readQuality: ["dinsos_approver", "auditor"],
   readLists: ["dinsos_reviewer", "dinsos_approver", "auditor"],
   prepareLists: ["dinsos_reviewer", "dinsos_approver"],
   endorseLists: ["dinsos_approver"],

@@ -6,7 +6,8 @@ export const EVENTS = [
   "family_card.recorded", "programme.defined", "enrolment.created", "enrolment.status_changed", "import.requested",
   "import.batch_stored", "import.finished", "numbers.resealed", "instrument.published", "visit.assigned",
   "assignment.changed", "assignment.withdrawn", "visit.submitted", "photo.stored", "visit.completed",
-  "photo.inspected", "photo.reuse_found", "case.opened", "case.resubmitted", "case.decided", "list.drafted",
+  "photo.inspected", "photo.reuse_found", "case.opened", "case.resubmitted", "case.decided", "sample.drawn",
+  "second_review.taken", "second_review.answered", "back_check.assigned", "back_check.answered", "list.drafted",
   "list.changed", "list.sealed", "list.endorsed", "round.opened", "round.allocated", "round.closed", "package.handed_over",
   "package.not_handed_over", "hand_over.completed",
 ] as const;
