@@ -12,8 +12,8 @@ from field_api.clock import new_id
 from field_api.demo.people import Household
 from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.checks.check import WEIGHTS, Severity
+from field_api.review.rules.intervals import Share
 from field_api.simulation.doors import Fate, PlannedHandOver, plan_hand_overs
-from field_api.simulation.figures import Share
 from field_api.simulation.founding import PROGRAMME, People
 from field_api.simulation.observed import Seen
 from field_api.simulation.phone import Sender

@@ -119,7 +119,9 @@ class EstimateSchema(Schema):
 class QualityRowSchema(Schema):
     """What the sample says of one area or verifier by one kind of second look."""
 
-    group = fields.String(metadata={"description": "An area code, or the id of a verifier"})
+    group = fields.String(
+        metadata={"description": "An area code, or the id of a verifier", "examples": ["35.99.01.1001"]}
+    )
     name = fields.String(allow_none=True)
     kind = fields.String(validate=_KIND)
     decisions = fields.Integer(metadata={"description": "On visits without a doubt, drawn or not"})

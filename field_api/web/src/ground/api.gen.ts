@@ -257,6 +257,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 1,
+                         *           "action": "photo.viewed",
+                         *           "subject": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
+                         *           "accessed_at": "2026-11-20T09:12:00+07:00",
+                         *           "data": {}
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AccessPage"];
                     };
                 };
@@ -402,6 +420,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "kind": "codes",
+                         *           "title": "Paket sembako November",
+                         *           "source_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "settings": {},
+                         *           "valid_from": "2026-11-20",
+                         *           "imported_at": "2026-11-20T09:12:00+07:00",
+                         *           "imported_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaEditionPage"];
                     };
                 };
@@ -448,6 +483,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "row": 1,
+                         *           "code": "31.75.06.1004.008",
+                         *           "finding": "invalid_code",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "handled": "left_out"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaFindingPage"];
                     };
                 };
@@ -498,6 +547,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "31.75.06.1004.008",
+                         *           "parent_code": "35.99.01",
+                         *           "level": 1,
+                         *           "name": "RW 008",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20",
+                         *           "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaPage"];
                     };
                 };
@@ -542,6 +607,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "31.75.06.1004.008",
+                         *       "parent_code": "35.99.01",
+                         *       "level": 1,
+                         *       "name": "RW 008",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20",
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -630,6 +706,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "31.75.06.1004.008",
+                         *       "parent_code": "35.99.01",
+                         *       "level": 1,
+                         *       "name": "RW 008",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20",
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Area"];
                     };
                 };
@@ -676,6 +763,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "edition_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "kind": "codes",
+                         *       "repeated": true,
+                         *       "dry_run": true,
+                         *       "counts": {},
+                         *       "finding_counts": {},
+                         *       "findings": [
+                         *         {
+                         *           "row": 1,
+                         *           "code": "31.75.06.1004.008",
+                         *           "finding": "invalid_code",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "handled": "left_out"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["AreaImportReport"];
                     };
                 };
@@ -719,6 +825,35 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "verifier_name": "Budi Santoso",
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "due_on": "2026-11-20",
+                         *           "status": "open",
+                         *           "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "return_reason": "Foto dapur terlalu gelap",
+                         *           "return_photo_kinds": [
+                         *             "kitchen"
+                         *           ],
+                         *           "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *           "household": {
+                         *             "address": "Jl. Melati No. 7",
+                         *             "latitude_e7": 1,
+                         *             "longitude_e7": 1
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AssignmentPage"];
                     };
                 };
@@ -760,6 +895,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -778,6 +937,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "instrument": {
+                     *         "code": "bps-14",
+                     *         "version": "2005"
+                     *       },
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewAssignment"];
                 };
             };
@@ -788,6 +958,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -813,6 +1007,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -833,6 +1051,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssignmentChange"];
                 };
             };
@@ -843,6 +1067,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "due_on": "2026-11-20",
+                         *       "status": "open",
+                         *       "returns_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "return_reason": "Foto dapur terlalu gelap",
+                         *       "return_photo_kinds": [
+                         *         "kitchen"
+                         *       ],
+                         *       "assigned_at": "2026-11-20T09:12:00+07:00",
+                         *       "household": {
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["Assignment"];
                     };
                 };
@@ -971,6 +1219,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "address": "Jl. Melati No. 7",
+                         *           "state": "waiting",
+                         *           "first_verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "first_verifier_name": "Budi Santoso",
+                         *           "verifier_name": "Budi Santoso",
+                         *           "assignment": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "due_on": "2026-11-20",
+                         *             "status": "open",
+                         *             "assigned_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "answered_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["BackCheckPage"];
                     };
                 };
@@ -1010,6 +1282,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BackCheckAssignment"];
                 };
             };
@@ -1020,6 +1299,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "state": "waiting",
+                         *       "first_verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "first_verifier_name": "Budi Santoso",
+                         *       "verifier_name": "Budi Santoso",
+                         *       "assignment": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "due_on": "2026-11-20",
+                         *         "status": "open",
+                         *         "assigned_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "answered_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["BackCheck"];
                     };
                 };
@@ -1067,6 +1365,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1170,6 +1488,50 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "case": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "31.75.06.1004.008.003",
+                         *             "state": "awaiting_review",
+                         *             "rank": 1,
+                         *             "opened_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "address": "Jl. Melati No. 7",
+                         *           "head_name": "Siti Aminah",
+                         *           "visit": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "outcome": "visited",
+                         *             "recommendation": "eligible",
+                         *             "started_at": "2026-11-20T09:12:00+07:00",
+                         *             "finished_at": "2026-11-20T09:12:00+07:00",
+                         *             "received_at": "2026-11-20T09:12:00+07:00",
+                         *             "remarks": [
+                         *               "accuracy_low"
+                         *             ]
+                         *           },
+                         *           "evaluations": [
+                         *             {
+                         *               "instrument_code": "bps-14",
+                         *               "instrument_version": "2005",
+                         *               "outcome": "visited",
+                         *               "score": 1
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd",
+                         *       "counts": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["Queue"];
                     };
                 };
@@ -1214,6 +1576,241 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "household": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       },
+                         *       "area_names": {},
+                         *       "members": [
+                         *         {
+                         *           "person": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "name": "Siti Aminah",
+                         *             "nik_masked": "3599************",
+                         *             "nik_status": "recorded",
+                         *             "sex": "F",
+                         *             "birth_date": "2026-11-20",
+                         *             "occupation": "Buruh tani",
+                         *             "education": "primary",
+                         *             "findings": [
+                         *               {}
+                         *             ]
+                         *           },
+                         *           "relationship": "head"
+                         *         }
+                         *       ],
+                         *       "visit": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "outcome": "visited",
+                         *         "recommendation": "eligible",
+                         *         "started_at": "2026-11-20T09:12:00+07:00",
+                         *         "finished_at": "2026-11-20T09:12:00+07:00",
+                         *         "received_at": "2026-11-20T09:12:00+07:00",
+                         *         "remarks": [
+                         *           "accuracy_low"
+                         *         ],
+                         *         "instrument_code": "bps-14",
+                         *         "instrument_version": "2005",
+                         *         "occupation": "Buruh tani",
+                         *         "note": "Rumah paling ujung, atap bocor",
+                         *         "answers": {},
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1,
+                         *         "accuracy_mm": 1,
+                         *         "position_samples": [
+                         *           {}
+                         *         ],
+                         *         "channel": "field_app"
+                         *       },
+                         *       "visit_members": [
+                         *         {
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "name": "Siti Aminah",
+                         *           "nik": "3599014107840001",
+                         *           "nik_masked": "3599************",
+                         *           "relationship": "head",
+                         *           "sex": "M",
+                         *           "birth_date": "2026-11-20",
+                         *           "occupation": "Buruh tani",
+                         *           "school": "SDN 2 Mekarsari",
+                         *           "present": true
+                         *         }
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "source": "file",
+                         *           "stored": true,
+                         *           "verdict": "accepted",
+                         *           "reasons": [
+                         *             "too_large"
+                         *           ],
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
+                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
+                         *         }
+                         *       ],
+                         *       "photo_matches": [
+                         *         {
+                         *           "number": 1,
+                         *           "layer": "file",
+                         *           "distance": 1,
+                         *           "standing": "reuse",
+                         *           "pair": "full/crop5",
+                         *           "symmetry": "identity",
+                         *           "other_came_first": true,
+                         *           "found_at": "2026-11-20T09:12:00+07:00",
+                         *           "other": {
+                         *             "bundle_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "number": 1,
+                         *             "kind": "visit",
+                         *             "author_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "received_at": "2026-11-20T09:12:00+07:00",
+                         *             "taken_at": "2026-11-20T09:12:00+07:00",
+                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "place": {
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "area_name": "Mekarsari",
+                         *         "inside_household_area": true,
+                         *         "metres_from_house": 1
+                         *       },
+                         *       "check": {
+                         *         "run": 1,
+                         *         "weight": 1,
+                         *         "flags": [
+                         *           {
+                         *             "code": "far_from_household",
+                         *             "severity": "note",
+                         *             "place": "position",
+                         *             "details": {
+                         *               "metres": 640
+                         *             },
+                         *             "words": {
+                         *               "id": "Posisi berada 320 m di luar wilayah",
+                         *               "en": "The position lies 320 m outside the area"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "checked_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "lacks_field_evidence": true,
+                         *       "earlier_visits": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "recommendation": "eligible",
+                         *           "started_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00",
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "latitude_e7": 1,
+                         *           "longitude_e7": 1,
+                         *           "accuracy_mm": 1
+                         *         }
+                         *       ],
+                         *       "incomplete_visit_ids": [
+                         *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *       ],
+                         *       "decisions": [
+                         *         {
+                         *           "decision": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "verdict": "accepted",
+                         *             "reason_code": "photo_unclear",
+                         *             "reason": "Foto dapur terlalu gelap",
+                         *             "photo_kinds": [
+                         *               "house_front"
+                         *             ],
+                         *             "without_field_evidence": true,
+                         *             "photo_overrides": [
+                         *               {}
+                         *             ],
+                         *             "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "decided_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "determinations": [
+                         *             {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "area_code": "35.99.01.1001.001.002",
+                         *               "programme_code": "pkh",
+                         *               "component": "elementary_school",
+                         *               "eligible": true,
+                         *               "reason": "Foto dapur terlalu gelap"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "enrolments": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "status": "open"
+                         *         }
+                         *       ],
+                         *       "journal": [
+                         *         {
+                         *           "seq": 1,
+                         *           "event": "visit.completed",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "user_names": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["Dossier"];
                     };
                 };
@@ -1255,6 +1852,35 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "verdict": "accept",
+                     *       "reason_code": "photo_unclear",
+                     *       "reason": "Foto dapur terlalu gelap",
+                     *       "photo_kinds": [
+                     *         "document"
+                     *       ],
+                     *       "without_field_evidence": true,
+                     *       "photo_overrides": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "reason": "Foto dapur terlalu gelap"
+                     *         }
+                     *       ],
+                     *       "determinations": [
+                     *         {
+                     *           "programme_code": "pkh",
+                     *           "component": "elementary_school",
+                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "eligible": true,
+                     *           "reason": "Foto dapur terlalu gelap"
+                     *         }
+                     *       ],
+                     *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "due_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewDecision"];
                 };
             };
@@ -1265,6 +1891,51 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "decision": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "verdict": "accepted",
+                         *         "reason_code": "photo_unclear",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "photo_kinds": [
+                         *           "house_front"
+                         *         ],
+                         *         "without_field_evidence": true,
+                         *         "photo_overrides": [
+                         *           {}
+                         *         ],
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "decided_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "determinations": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "repeated": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1274,6 +1945,51 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "decision": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "case_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "verdict": "accepted",
+                         *         "reason_code": "photo_unclear",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "photo_kinds": [
+                         *           "house_front"
+                         *         ],
+                         *         "without_field_evidence": true,
+                         *         "photo_overrides": [
+                         *           {}
+                         *         ],
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "decided_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "determinations": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "repeated": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["Decided"];
                     };
                 };
@@ -1305,6 +2021,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "31.75",
+                     *       "valid_from": "2026-11-20",
+                     *       "limits": {
+                     *         "accuracy_mm": 30000
+                     *       },
+                     *       "reason": "Foto dapur terlalu gelap"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewThresholds"];
                 };
             };
@@ -1315,6 +2041,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "valid_from": "2026-11-20",
+                         *       "limits": {},
+                         *       "reason": "Foto dapur terlalu gelap",
+                         *       "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "set_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Thresholds"];
                     };
                 };
@@ -1353,6 +2090,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "checks": [
+                         *         {
+                         *           "code": "speed_impossible",
+                         *           "severity": "note",
+                         *           "place": "position",
+                         *           "looks_at": [
+                         *             "visit"
+                         *           ],
+                         *           "words": {
+                         *             "id": "Posisi berada 320 m di luar wilayah",
+                         *             "en": "The position lies 320 m outside the area"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "limits": {},
+                         *       "history": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "valid_from": "2026-11-20",
+                         *           "limits": {},
+                         *           "reason": "Foto dapur terlalu gelap",
+                         *           "set_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "set_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Checks"];
                     };
                 };
@@ -1399,6 +2166,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "reason": "Foto dapur terlalu gelap"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DeterminationPage"];
                     };
                 };
@@ -1446,6 +2231,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "status": "proposed",
+                         *           "statuses": [
+                         *             {
+                         *               "status": "proposed",
+                         *               "effective_from": "2026-11-20",
+                         *               "reason": "Foto dapur terlalu gelap",
+                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["EnrolmentPage"];
                     };
                 };
@@ -1487,6 +2298,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "programme_code": "pkh",
+                         *       "component": "elementary_school",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "status": "proposed",
+                         *       "statuses": [
+                         *         {
+                         *           "status": "proposed",
+                         *           "effective_from": "2026-11-20",
+                         *           "reason": "Foto dapur terlalu gelap",
+                         *           "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Enrolment"];
                     };
                 };
@@ -1508,7 +2340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hand-overs in my area, by area */
+        /** Hand-overs in my area, by area, or those of a round with the weightiest flags first */
         get: {
             parameters: {
                 query?: {
@@ -1517,6 +2349,8 @@ export interface paths {
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     limit?: number;
+                    /** @description `flags`: the weightiest flags first, of one round */
+                    order?: "area" | "flags";
                     /** @description Only of this round */
                     round?: string | null;
                 };
@@ -1532,6 +2366,45 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "received_by": "self",
+                         *           "card_check": "matches",
+                         *           "failure": "not_at_home",
+                         *           "handed_over_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00",
+                         *           "check": {
+                         *             "run": 1,
+                         *             "weight": 1,
+                         *             "flags": [
+                         *               {
+                         *                 "code": "far_from_household",
+                         *                 "severity": "note",
+                         *                 "place": "position",
+                         *                 "details": {
+                         *                   "metres": 640
+                         *                 },
+                         *                 "words": {
+                         *                   "id": "Posisi berada 320 m di luar wilayah",
+                         *                   "en": "The position lies 320 m outside the area"
+                         *                 }
+                         *               }
+                         *             ],
+                         *             "checked_at": "2026-11-20T09:12:00+07:00"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["HandOverSummaryPage"];
                     };
                 };
@@ -1576,6 +2449,63 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "officer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "outcome": "visited",
+                         *       "received_by": "self",
+                         *       "card_check": "matches",
+                         *       "failure": "not_at_home",
+                         *       "handed_over_at": "2026-11-20T09:12:00+07:00",
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "check": {
+                         *         "run": 1,
+                         *         "weight": 1,
+                         *         "flags": [
+                         *           {
+                         *             "code": "far_from_household",
+                         *             "severity": "note",
+                         *             "place": "position",
+                         *             "details": {
+                         *               "metres": 640
+                         *             },
+                         *             "words": {
+                         *               "id": "Posisi berada 320 m di luar wilayah",
+                         *               "en": "The position lies 320 m outside the area"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "checked_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "receiver_name": "Siti Aminah",
+                         *       "receiver_relationship": "self",
+                         *       "note": "Rumah paling ujung, atap bocor",
+                         *       "latitude_e7": 1,
+                         *       "longitude_e7": 1,
+                         *       "accuracy_mm": 1,
+                         *       "position_samples": [
+                         *         {}
+                         *       ],
+                         *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "remarks": [
+                         *         "accuracy_low"
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["HandOver"];
                     };
                 };
@@ -1599,6 +2529,40 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "allocation_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "outcome": "delivered",
+                     *       "received_by": "self",
+                     *       "receiver_name": "Siti Aminah",
+                     *       "receiver_relationship": "anak",
+                     *       "card_check": "matches",
+                     *       "failure": "not_at_home",
+                     *       "note": "Rumah paling ujung, atap bocor",
+                     *       "position": {
+                     *         "latitude_e7": -77001234,
+                     *         "longitude_e7": 1143801234,
+                     *         "accuracy_mm": 0,
+                     *         "samples": [
+                     *           {}
+                     *         ]
+                     *       },
+                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                     *       "photos": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "size": 1,
+                     *           "kind": "document",
+                     *           "taken_at": "2026-11-20T09:12:00+07:00",
+                     *           "latitude_e7": -900000000,
+                     *           "longitude_e7": -1800000000,
+                     *           "accuracy_mm": 0,
+                     *           "envelope": {}
+                     *         }
+                     *       ],
+                     *       "handed_over_at": "2026-03-04T09:12:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandOverReport"];
                 };
             };
@@ -1609,6 +2573,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1618,6 +2602,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1658,6 +2662,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -1791,6 +2815,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "31.75.06.1004.008.003",
+                         *           "address": "Jl. Melati No. 7",
+                         *           "latitude_e7": -61234567,
+                         *           "longitude_e7": 1069876543,
+                         *           "registered_at": "2026-11-20T09:12:00+07:00",
+                         *           "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["HouseholdPage"];
                     };
                 };
@@ -1832,6 +2872,73 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "family_cards": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "number_masked": "3175********0001",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ],
+                         *       "members": [
+                         *         {
+                         *           "person": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "nik_masked": "3175********9001",
+                         *             "nik_status": "given",
+                         *             "name": "Siti Aminah",
+                         *             "sex": "F",
+                         *             "birth_place": "Banyuwangi",
+                         *             "birth_date": "2026-11-20",
+                         *             "mother_name": "Sumiati",
+                         *             "occupation": "Buruh tani",
+                         *             "education": "primary",
+                         *             "findings": [
+                         *               {
+                         *                 "code": "nik_region_differs",
+                         *                 "detail": "Kolom NIK berisi 15 angka"
+                         *               }
+                         *             ],
+                         *             "registered_at": "2026-11-20T09:12:00+07:00",
+                         *             "erased_at": "2026-11-20T09:12:00+07:00"
+                         *           },
+                         *           "relationship": "head",
+                         *           "valid_from": "2026-11-20"
+                         *         }
+                         *       ],
+                         *       "enrolments": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "programme_code": "pkh",
+                         *           "component": "elementary_school",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "status": "proposed",
+                         *           "statuses": [
+                         *             {
+                         *               "status": "proposed",
+                         *               "effective_from": "2026-11-20",
+                         *               "reason": "Foto dapur terlalu gelap",
+                         *               "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["HouseholdDetail"];
                     };
                 };
@@ -1850,6 +2957,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "31.75.06.1004.008.003",
+                     *       "address": "Jl. Melati No. 7",
+                     *       "latitude_e7": -61234567,
+                     *       "longitude_e7": 1069876543
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewHousehold"];
                 };
             };
@@ -1860,6 +2975,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -1882,6 +3008,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "area_code": "35.99.01.1001.001.002",
+                     *       "address": "Jl. Melati No. 7",
+                     *       "latitude_e7": -61234567,
+                     *       "longitude_e7": 1069876543
+                     *     }
+                     */
                     "application/json": components["schemas"]["HouseholdChange"];
                 };
             };
@@ -1892,6 +3026,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "31.75.06.1004.008.003",
+                         *       "address": "Jl. Melati No. 7",
+                         *       "latitude_e7": -61234567,
+                         *       "longitude_e7": 1069876543,
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Household"];
                     };
                 };
@@ -1923,6 +3068,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "number": "3175060403190001",
+                     *       "valid_from": "2026-11-20",
+                     *       "replaces": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewFamilyCard"];
                 };
             };
@@ -1933,6 +3085,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "number_masked": "3175********0001",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["FamilyCard"];
                     };
                 };
@@ -1973,6 +3133,75 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": -61234567,
+                         *         "longitude_e7": 1069876543,
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "family_cards": [
+                         *           {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "number_masked": "3175********0001",
+                         *             "valid_from": "2026-11-20",
+                         *             "valid_to": "2026-11-20"
+                         *           }
+                         *         ],
+                         *         "members": [
+                         *           {
+                         *             "person": {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "area_code": "35.99.01.1001.001.002",
+                         *               "nik_masked": "3175********9001",
+                         *               "nik_status": "given",
+                         *               "name": "Siti Aminah",
+                         *               "sex": "F",
+                         *               "birth_place": "Banyuwangi",
+                         *               "birth_date": "2026-11-20",
+                         *               "mother_name": "Sumiati",
+                         *               "occupation": "Buruh tani",
+                         *               "education": "primary",
+                         *               "findings": [
+                         *                 {
+                         *                   "code": "nik_region_differs",
+                         *                   "detail": "Kolom NIK berisi 15 angka"
+                         *                 }
+                         *               ],
+                         *               "registered_at": "2026-11-20T09:12:00+07:00",
+                         *               "erased_at": "2026-11-20T09:12:00+07:00"
+                         *             },
+                         *             "relationship": "head",
+                         *             "valid_from": "2026-11-20"
+                         *           }
+                         *         ],
+                         *         "enrolments": [
+                         *           {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "area_code": "35.99.01.1001.001.002",
+                         *             "programme_code": "pkh",
+                         *             "component": "elementary_school",
+                         *             "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "created_at": "2026-11-20T09:12:00+07:00",
+                         *             "status": "proposed",
+                         *             "statuses": [
+                         *               {
+                         *                 "status": "proposed",
+                         *                 "effective_from": "2026-11-20",
+                         *                 "reason": "Foto dapur terlalu gelap",
+                         *                 "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *                 "recorded_at": "2026-11-20T09:12:00+07:00"
+                         *               }
+                         *             ]
+                         *           }
+                         *         ]
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["HouseholdDetail"][];
                     };
                 };
@@ -2092,6 +3321,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "family_card": "3175060403190001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CardSearch"];
                 };
             };
@@ -2102,6 +3336,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": -61234567,
+                         *         "longitude_e7": 1069876543,
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "import_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Household"][];
                     };
                 };
@@ -2143,6 +3390,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "file_name": "rumah-tangga.csv",
+                         *           "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "status": "running",
+                         *           "refusal": "nik_damaged_by_spreadsheet",
+                         *           "bytes_total": 1,
+                         *           "bytes_read": 1,
+                         *           "rows_read": 1,
+                         *           "rows_rejected": 1,
+                         *           "households_stored": 1,
+                         *           "people_stored": 1,
+                         *           "rows_known": 1,
+                         *           "requested_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ImportPage"];
                     };
                 };
@@ -2174,6 +3445,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "file_name": "rumah-tangga.csv",
+                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "status": "running",
+                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "bytes_total": 1,
+                         *       "bytes_read": 1,
+                         *       "rows_read": 1,
+                         *       "rows_rejected": 1,
+                         *       "households_stored": 1,
+                         *       "people_stored": 1,
+                         *       "rows_known": 1,
+                         *       "requested_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -2213,6 +3503,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "file_name": "rumah-tangga.csv",
+                         *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "status": "running",
+                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "bytes_total": 1,
+                         *       "bytes_read": 1,
+                         *       "rows_read": 1,
+                         *       "rows_rejected": 1,
+                         *       "households_stored": 1,
+                         *       "people_stored": 1,
+                         *       "rows_known": 1,
+                         *       "requested_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Import"];
                     };
                 };
@@ -2258,6 +3567,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "row": 12,
+                         *           "field": "nik",
+                         *           "code": "nik_invalid",
+                         *           "detail": "Kolom NIK berisi 15 angka",
+                         *           "remedy": "Write the column as text",
+                         *           "remedy_indonesian": "Tulis kolom sebagai teks"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["RejectionPage"];
                     };
                 };
@@ -2463,6 +3787,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "code": "bps-14",
+                         *         "version": "2005",
+                         *         "title": {},
+                         *         "valid_from": "2026-11-20",
+                         *         "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["InstrumentSummary"][];
                     };
                 };
@@ -2483,6 +3818,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "document": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewInstrument"];
                 };
             };
@@ -2493,6 +3833,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "bps-14",
+                         *       "version": "2005",
+                         *       "title": {},
+                         *       "valid_from": "2026-11-20",
+                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *     }
+                         */
                         "application/json": components["schemas"]["InstrumentSummary"];
                     };
                 };
@@ -2534,6 +3883,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "bps-14",
+                         *       "version": "2005",
+                         *       "title": {},
+                         *       "valid_from": "2026-11-20",
+                         *       "document_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "document": {},
+                         *       "published_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Instrument"];
                     };
                 };
@@ -2565,7 +3925,7 @@ export interface paths {
                     area?: string | null;
                     /** @description `next` of the previous page */
                     cursor?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     limit?: number;
                     /** @description Which come first; keep it from page to page */
                     order?: "oldest" | "newest";
@@ -2588,6 +3948,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 1,
+                         *           "position": 1,
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "event": "visit.completed",
+                         *           "subject_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "actor_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a",
+                         *           "recorded_at": "2026-11-20T09:12:00+07:00",
+                         *           "data": {}
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["EntryPage"];
                     };
                 };
@@ -2620,7 +4000,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -2672,7 +4052,7 @@ export interface paths {
                     actor_id?: string | null;
                     /** @description Everything under this code */
                     area?: string | null;
-                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "digests.begun" | null;
+                    event?: "areas.imported" | "area.polygon_repaired" | "user.created" | "user.changed" | "user.password_changed" | "role.granted" | "role.revoked" | "session.opened" | "session.revoked" | "device.registered" | "device.revoked" | "household.registered" | "household.changed" | "person.registered" | "person.changed" | "person.erased" | "membership.started" | "membership.ended" | "family_card.recorded" | "programme.defined" | "enrolment.created" | "enrolment.status_changed" | "import.requested" | "import.batch_stored" | "import.finished" | "numbers.resealed" | "instrument.published" | "visit.assigned" | "assignment.changed" | "assignment.withdrawn" | "visit.submitted" | "photo.stored" | "visit.completed" | "photo.inspected" | "visit.checked" | "thresholds.set" | "photo.reuse_found" | "case.opened" | "case.resubmitted" | "case.decided" | "sample.drawn" | "second_review.taken" | "second_review.answered" | "back_check.assigned" | "back_check.answered" | "list.drafted" | "list.changed" | "list.sealed" | "list.endorsed" | "round.opened" | "round.batch_allocated" | "round.allocated" | "round.closed" | "package.handed_over" | "package.not_handed_over" | "hand_over.completed" | "hand_over.checked" | "digests.begun" | null;
                     /** @description From this moment on */
                     since?: string | null;
                     /** @description What it happened to */
@@ -2740,6 +4120,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "title": "Paket sembako November",
+                         *           "period": "2026-11",
+                         *           "programme_code": "pkh",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "state": "draft",
+                         *           "counts": {},
+                         *           "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "drafted_by_name": "Adi Nugroho",
+                         *           "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *           "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "sealed_by_name": "Adi Nugroho",
+                         *           "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *           "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "letter_number": "460/1234/2026",
+                         *           "letter_date": "2026-11-20",
+                         *           "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "signatory_name": "Sri Wahyuni",
+                         *           "signatory_capacity": "kepala_daerah",
+                         *           "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "endorsed_by_name": "Sri Wahyuni",
+                         *           "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListPage"];
                     };
                 };
@@ -2757,6 +4169,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "title": "Penetapan PKH November",
+                     *       "period": "2026-11",
+                     *       "programme_code": "pkh",
+                     *       "area_code": "31.75.06"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewList"];
                 };
             };
@@ -2767,6 +4188,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2806,6 +4254,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2856,6 +4331,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -2987,6 +4489,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "number": 1,
+                         *           "determination_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "decision_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "reviewer_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "component": "elementary_school",
+                         *           "eligible": true,
+                         *           "without_field_evidence": true,
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "recipient_name": "Siti Aminah",
+                         *           "nik_masked": "3599************",
+                         *           "address": "Jl. Melati No. 7"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListItemPage"];
                     };
                 };
@@ -3006,6 +4530,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "determination_ids": [
+                     *         "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedItems"];
                 };
             };
@@ -3016,6 +4547,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -3060,6 +4618,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -3100,6 +4685,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "format": "field-api.list-proof.v1",
+                         *       "origin": "dinsos.example/log",
+                         *       "list_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "statement": {},
+                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
+                         *       "index": 1,
+                         *       "size": 1,
+                         *       "proof": [
+                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       ],
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListProof"];
                     };
                 };
@@ -3223,6 +4823,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "sealed_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "found_root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "erased": 1,
+                         *       "intact": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["SealCheck"];
                     };
                 };
@@ -3248,6 +4857,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "title": "Paket sembako November",
+                         *       "period": "2026-11",
+                         *       "programme_code": "pkh",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "state": "draft",
+                         *       "counts": {},
+                         *       "drafted_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "drafted_by_name": "Adi Nugroho",
+                         *       "drafted_at": "2026-11-20T09:12:00+07:00",
+                         *       "sealed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "sealed_by_name": "Adi Nugroho",
+                         *       "sealed_at": "2026-11-20T09:12:00+07:00",
+                         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "size": 1,
+                         *       "letter_number": "460/1234/2026",
+                         *       "letter_date": "2026-11-20",
+                         *       "letter_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "signatory_name": "Sri Wahyuni",
+                         *       "signatory_capacity": "kepala_daerah",
+                         *       "endorsed_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "endorsed_by_name": "Sri Wahyuni",
+                         *       "endorsed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["List"];
                     };
                 };
@@ -3375,6 +5011,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -3412,6 +5066,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "label": "Redmi 12C",
+                         *         "public_key": {
+                         *           "kty": "EC",
+                         *           "crv": "P-256",
+                         *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                         *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                         *         },
+                         *         "registered_at": "2026-11-20T09:12:00+07:00",
+                         *         "revoked_at": "2026-11-20T09:12:00+07:00"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Device"][];
                     };
                 };
@@ -3448,6 +5118,20 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "label": "Redmi 12C",
+                     *       "public_key": {
+                     *         "kty": "EC",
+                     *         "crv": "P-256",
+                     *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *       },
+                     *       "registered_at": "2026-11-20T09:12:00+07:00",
+                     *       "revoked_at": "2026-11-20T09:12:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Device"];
                 };
             };
@@ -3458,6 +5142,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "label": "Redmi 12C",
+                         *       "public_key": {
+                         *         "kty": "EC",
+                         *         "crv": "P-256",
+                         *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                         *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                         *       },
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "revoked_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Device"];
                     };
                 };
@@ -3510,6 +5208,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "old_password": "kata sandi yang lama",
+                     *       "password": "kata sandi yang panjang"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Password"];
                 };
             };
@@ -3558,6 +5262,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00",
+                         *       "memberships": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "relationship": "head",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["PersonDetail"];
                     };
                 };
@@ -3576,6 +5312,22 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "nik": "3175065708849001",
+                     *       "nik_temporary": true,
+                     *       "name": "Siti Aminah",
+                     *       "sex": "M",
+                     *       "birth_place": "Banyuwangi",
+                     *       "birth_date": "2026-11-20",
+                     *       "mother_name": "Sumiati",
+                     *       "occupation": "Buruh tani",
+                     *       "education": "primary",
+                     *       "relationship": "head",
+                     *       "member_from": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewPerson"];
                 };
             };
@@ -3586,6 +5338,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -3608,6 +5383,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "nik": "3175065708849001",
+                     *       "nik_status": "given",
+                     *       "name": "Siti Aminah",
+                     *       "sex": "M",
+                     *       "birth_place": "Banyuwangi",
+                     *       "birth_date": "2026-11-20",
+                     *       "mother_name": "Sumiati",
+                     *       "occupation": "Buruh tani",
+                     *       "education": "primary"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonChange"];
                 };
             };
@@ -3618,6 +5406,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "nik_masked": "3175********9001",
+                         *       "nik_status": "given",
+                         *       "name": "Siti Aminah",
+                         *       "sex": "F",
+                         *       "birth_place": "Banyuwangi",
+                         *       "birth_date": "2026-11-20",
+                         *       "mother_name": "Sumiati",
+                         *       "occupation": "Buruh tani",
+                         *       "education": "primary",
+                         *       "findings": [
+                         *         {
+                         *           "code": "nik_region_differs",
+                         *           "detail": "Kolom NIK berisi 15 angka"
+                         *         }
+                         *       ],
+                         *       "registered_at": "2026-11-20T09:12:00+07:00",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Person"];
                     };
                 };
@@ -3649,6 +5460,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "Foto dapur terlalu gelap"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reason"];
                 };
             };
@@ -3659,6 +5475,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "nik": "3175065708849001"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ClearNik"];
                     };
                 };
@@ -3694,6 +5515,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "left_on": "2026-11-20",
+                     *       "cause": "died"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Departure"];
                 };
             };
@@ -3704,6 +5531,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "relationship": "head",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -3742,6 +5578,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "legal_basis": "subject_request",
+                     *       "reason": "Surat permohonan 12/XI/2026",
+                     *       "with_photos": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ErasureForm"];
                 };
             };
@@ -3752,6 +5595,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "erased_at": "2026-11-20T09:12:00+07:00",
+                         *       "counts": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["ErasureReport"];
                     };
                 };
@@ -3787,6 +5637,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "relationship": "head",
+                     *       "moved_on": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Move"];
                 };
             };
@@ -3797,6 +5654,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "relationship": "head",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Membership"];
                     };
                 };
@@ -3828,6 +5694,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "limit": 1,
+                     *       "cursor": "WyIzNS45OSJd",
+                     *       "name": "Siti Aminah",
+                     *       "nik": "3175065708849001",
+                     *       "area": "31.75.06"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonSearch"];
                 };
             };
@@ -3838,6 +5713,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "nik_masked": "3175********9001",
+                         *           "nik_status": "given",
+                         *           "name": "Siti Aminah",
+                         *           "sex": "F",
+                         *           "birth_place": "Banyuwangi",
+                         *           "birth_date": "2026-11-20",
+                         *           "mother_name": "Sumiati",
+                         *           "occupation": "Buruh tani",
+                         *           "education": "primary",
+                         *           "findings": [
+                         *             {
+                         *               "code": "nik_region_differs",
+                         *               "detail": "Kolom NIK berisi 15 angka"
+                         *             }
+                         *           ],
+                         *           "registered_at": "2026-11-20T09:12:00+07:00",
+                         *           "erased_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["PersonPage"];
                     };
                 };
@@ -3967,6 +5870,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "code": "pkh",
+                         *         "name": "Siti Aminah",
+                         *         "unit": "person",
+                         *         "components": [
+                         *           {
+                         *             "code": "elderly",
+                         *             "name": "Lanjut usia",
+                         *             "amount": 2400000,
+                         *             "per": "year",
+                         *             "goods": "10 kg beras",
+                         *             "age_from": 1,
+                         *             "age_below": 1,
+                         *             "condition": "school_age",
+                         *             "source": "Kepmensos 262/2022"
+                         *           }
+                         *         ],
+                         *         "legal_basis": "Permensos 1/2018",
+                         *         "valid_from": "2026-11-20",
+                         *         "valid_to": "2026-11-20"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Programme"][];
                     };
                 };
@@ -4008,6 +5936,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "pkh",
+                         *       "name": "Siti Aminah",
+                         *       "unit": "person",
+                         *       "components": [
+                         *         {
+                         *           "code": "elderly",
+                         *           "name": "Lanjut usia",
+                         *           "amount": 2400000,
+                         *           "per": "year",
+                         *           "goods": "10 kg beras",
+                         *           "age_from": 1,
+                         *           "age_below": 1,
+                         *           "condition": "school_age",
+                         *           "source": "Kepmensos 262/2022"
+                         *         }
+                         *       ],
+                         *       "legal_basis": "Permensos 1/2018",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
@@ -4026,6 +5977,29 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "pkh",
+                     *       "name": "Siti Aminah",
+                     *       "unit": "person",
+                     *       "components": [
+                     *         {
+                     *           "code": "elderly",
+                     *           "name": "Lanjut usia",
+                     *           "amount": 2400000,
+                     *           "per": "year",
+                     *           "goods": "10 kg beras",
+                     *           "age_from": 1,
+                     *           "age_below": 1,
+                     *           "condition": "school_age",
+                     *           "source": "Kepmensos 262/2022"
+                     *         }
+                     *       ],
+                     *       "legal_basis": "Permensos 1/2018",
+                     *       "valid_from": "2026-11-20",
+                     *       "valid_to": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Programme"];
                 };
             };
@@ -4036,6 +6010,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "pkh",
+                         *       "name": "Siti Aminah",
+                         *       "unit": "person",
+                         *       "components": [
+                         *         {
+                         *           "code": "elderly",
+                         *           "name": "Lanjut usia",
+                         *           "amount": 2400000,
+                         *           "per": "year",
+                         *           "goods": "10 kg beras",
+                         *           "age_from": 1,
+                         *           "age_below": 1,
+                         *           "condition": "school_age",
+                         *           "source": "Kepmensos 262/2022"
+                         *         }
+                         *       ],
+                         *       "legal_basis": "Permensos 1/2018",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Programme"];
                     };
                 };
@@ -4078,6 +6075,46 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "rows": [
+                         *         {
+                         *           "group": "35.99.01.1001",
+                         *           "name": "Siti Aminah",
+                         *           "kind": "second_review",
+                         *           "decisions": 1,
+                         *           "drawn": 1,
+                         *           "answered": 1,
+                         *           "cannot_tell": 1,
+                         *           "wrong_inclusion": {
+                         *             "part": 1,
+                         *             "whole": 1,
+                         *             "value": 1,
+                         *             "low": 1,
+                         *             "high": 1,
+                         *             "weighted": true
+                         *           },
+                         *           "wrong_exclusion": {
+                         *             "part": 1,
+                         *             "whole": 1,
+                         *             "value": 1,
+                         *             "low": 1,
+                         *             "high": 1,
+                         *             "weighted": true
+                         *           },
+                         *           "recommendation_differs": {
+                         *             "part": 1,
+                         *             "whole": 1,
+                         *             "value": 1,
+                         *             "low": 1,
+                         *             "high": 1,
+                         *             "weighted": true
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Quality"];
                     };
                 };
@@ -4213,6 +6250,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "programme_code": "SEMBAKO",
+                         *           "area_code": "35.99.01",
+                         *           "title": "Tahap 1, Maret 2026",
+                         *           "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *           "starts_on": "2026-11-20",
+                         *           "ends_on": "2026-11-20",
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "planned": 1,
+                         *           "state": "preparing",
+                         *           "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "opened_at": "2026-11-20T09:12:00+07:00",
+                         *           "closed_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["RoundPage"];
                     };
                 };
@@ -4234,6 +6292,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "programme_code": "SEMBAKO",
+                     *       "area_code": "35.99.01",
+                     *       "title": "Tahap 1, Maret 2026",
+                     *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                     *       "starts_on": "2026-11-20",
+                     *       "ends_on": "2026-11-20",
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewRound"];
                 };
             };
@@ -4244,6 +6313,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4253,6 +6338,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4292,6 +6393,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4341,6 +6458,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "packages": 1,
+                         *           "state": "pending",
+                         *           "failure": "not_at_home",
+                         *           "attempts_failed": 1,
+                         *           "recipient": {
+                         *             "name": "Siti Aminah",
+                         *             "nik_masked": "317506******0007",
+                         *             "address": "Jl. Melati No. 7",
+                         *             "family_cards_masked": [
+                         *               "3599************"
+                         *             ],
+                         *             "latitude_e7": 1,
+                         *             "longitude_e7": 1
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["AllocationPage"];
                     };
                 };
@@ -4475,6 +6619,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "programme_code": "SEMBAKO",
+                         *       "area_code": "35.99.01",
+                         *       "title": "Tahap 1, Maret 2026",
+                         *       "package": "10 kg beras, 2 kaleng sarden, sabun",
+                         *       "starts_on": "2026-11-20",
+                         *       "ends_on": "2026-11-20",
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "planned": 1,
+                         *       "state": "preparing",
+                         *       "opened_by": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "opened_at": "2026-11-20T09:12:00+07:00",
+                         *       "closed_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Round"];
                     };
                 };
@@ -4519,6 +6679,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "round_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "level": "rw",
+                         *       "seen_within": [
+                         *         "35.99.01"
+                         *       ],
+                         *       "total": {
+                         *         "planned": 1,
+                         *         "confirmed": 1,
+                         *         "photos_pending": 1,
+                         *         "failed": 1,
+                         *         "failures": {
+                         *           "not_at_home": 3
+                         *         },
+                         *         "pending": 1,
+                         *         "percent_confirmed": 1,
+                         *         "percent_delivered": 1
+                         *       },
+                         *       "places": [
+                         *         {
+                         *           "planned": 1,
+                         *           "confirmed": 1,
+                         *           "photos_pending": 1,
+                         *           "failed": 1,
+                         *           "failures": {
+                         *             "not_at_home": 3
+                         *           },
+                         *           "pending": 1,
+                         *           "percent_confirmed": 1,
+                         *           "percent_delivered": 1,
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "name": "Siti Aminah"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Progress"];
                     };
                 };
@@ -4745,6 +6942,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "finding": "eligible",
+                         *           "reason": "Foto dapur terlalu gelap",
+                         *           "answered_at": "2026-11-20T09:12:00+07:00"
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["SecondReviewPage"];
                     };
                 };
@@ -4786,6 +6998,121 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "review": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "taken_at": "2026-11-20T09:12:00+07:00",
+                         *         "finding": "eligible",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "answered_at": "2026-11-20T09:12:00+07:00"
+                         *       },
+                         *       "household": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "address": "Jl. Melati No. 7",
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1
+                         *       },
+                         *       "area_names": {},
+                         *       "members": [
+                         *         {
+                         *           "person": {
+                         *             "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *             "name": "Siti Aminah",
+                         *             "nik_masked": "3599************",
+                         *             "nik_status": "recorded",
+                         *             "sex": "F",
+                         *             "birth_date": "2026-11-20",
+                         *             "occupation": "Buruh tani",
+                         *             "education": "primary",
+                         *             "findings": [
+                         *               {}
+                         *             ]
+                         *           },
+                         *           "relationship": "head"
+                         *         }
+                         *       ],
+                         *       "visit": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "outcome": "visited",
+                         *         "recommendation": "eligible",
+                         *         "started_at": "2026-11-20T09:12:00+07:00",
+                         *         "finished_at": "2026-11-20T09:12:00+07:00",
+                         *         "received_at": "2026-11-20T09:12:00+07:00",
+                         *         "remarks": [
+                         *           "accuracy_low"
+                         *         ],
+                         *         "instrument_code": "bps-14",
+                         *         "instrument_version": "2005",
+                         *         "occupation": "Buruh tani",
+                         *         "note": "Rumah paling ujung, atap bocor",
+                         *         "answers": {},
+                         *         "latitude_e7": 1,
+                         *         "longitude_e7": 1,
+                         *         "accuracy_mm": 1,
+                         *         "position_samples": [
+                         *           {}
+                         *         ],
+                         *         "channel": "field_app"
+                         *       },
+                         *       "visit_members": [
+                         *         {
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "name": "Siti Aminah",
+                         *           "nik": "3599014107840001",
+                         *           "nik_masked": "3599************",
+                         *           "relationship": "head",
+                         *           "sex": "M",
+                         *           "birth_date": "2026-11-20",
+                         *           "occupation": "Buruh tani",
+                         *           "school": "SDN 2 Mekarsari",
+                         *           "present": true
+                         *         }
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "source": "file",
+                         *           "stored": true,
+                         *           "verdict": "accepted",
+                         *           "reasons": [
+                         *             "too_large"
+                         *           ],
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
+                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
+                         *         }
+                         *       ],
+                         *       "place": {
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "area_name": "Mekarsari",
+                         *         "inside_household_area": true,
+                         *         "metres_from_house": 1
+                         *       },
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "user_names": {}
+                         *     }
+                         */
                         "application/json": components["schemas"]["BlindDossier"];
                     };
                 };
@@ -4822,6 +7149,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "finding": "eligible",
+                     *       "reason": "Foto dapur terlalu gelap"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecondAnswer"];
                 };
             };
@@ -4832,6 +7165,16 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "taken_at": "2026-11-20T09:12:00+07:00",
+                         *       "finding": "eligible",
+                         *       "reason": "Foto dapur terlalu gelap",
+                         *       "answered_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["SecondReview"];
                     };
                 };
@@ -4877,6 +7220,16 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "taken_at": "2026-11-20T09:12:00+07:00",
+                         *       "finding": "eligible",
+                         *       "reason": "Foto dapur terlalu gelap",
+                         *       "answered_at": "2026-11-20T09:12:00+07:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["SecondReview"];
                     };
                 };
@@ -4911,6 +7264,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "verifikator",
+                     *       "password": "kata sandi yang panjang",
+                     *       "device_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Login"];
                 };
             };
@@ -4921,6 +7281,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "token": "fa_1f0c9b7e2d5a4c3f",
+                         *       "session_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "expires_at": "2026-11-20T09:12:00+07:00",
+                         *       "user_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "full_name": "Budi Santoso"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Token"];
                     };
                 };
@@ -4997,6 +7366,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "username": "verifikator",
+                         *           "full_name": "Budi Santoso",
+                         *           "active": true,
+                         *           "created_at": "2026-11-20T09:12:00+07:00",
+                         *           "roles": [
+                         *             {
+                         *               "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *               "role": "verifier",
+                         *               "area_code": "35.99.01",
+                         *               "valid_from": "2026-11-20",
+                         *               "valid_to": "2026-11-20"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["UserPage"];
                     };
                 };
@@ -5014,6 +7406,23 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "username": "verifikator",
+                     *       "full_name": "Budi Santoso",
+                     *       "password": "kata sandi yang panjang",
+                     *       "roles": [
+                     *         {
+                     *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "role": "verifier",
+                     *           "area_code": "35.99.01",
+                     *           "valid_from": "2026-11-20",
+                     *           "valid_to": "2026-11-20"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewUser"];
                 };
             };
@@ -5024,6 +7433,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -5063,6 +7490,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -5086,6 +7531,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "full_name": "Budi Santoso",
+                     *       "active": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserChange"];
                 };
             };
@@ -5096,6 +7547,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "username": "verifikator",
+                         *       "full_name": "Budi Santoso",
+                         *       "active": true,
+                         *       "created_at": "2026-11-20T09:12:00+07:00",
+                         *       "roles": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "role": "verifier",
+                         *           "area_code": "35.99.01",
+                         *           "valid_from": "2026-11-20",
+                         *           "valid_to": "2026-11-20"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["User"];
                     };
                 };
@@ -5129,6 +7598,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "password": "kata sandi yang panjang"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewPassword"];
                 };
             };
@@ -5173,6 +7647,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "role": "verifier",
+                     *       "area_code": "35.99.01",
+                     *       "valid_from": "2026-11-20",
+                     *       "valid_to": "2026-11-20"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Grant"];
                 };
             };
@@ -5183,6 +7666,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "role": "verifier",
+                         *       "area_code": "35.99.01",
+                         *       "valid_from": "2026-11-20",
+                         *       "valid_to": "2026-11-20"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Grant"];
                     };
                 };
@@ -5348,6 +7840,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "username": "verifikator",
+                         *         "full_name": "Budi Santoso"
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["Colleague"][];
                     };
                 };
@@ -5392,6 +7893,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "area_code": "35.99.01.1001.001.002",
+                         *           "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "outcome": "visited",
+                         *           "recommendation": "eligible",
+                         *           "started_at": "2026-11-20T09:12:00+07:00",
+                         *           "finished_at": "2026-11-20T09:12:00+07:00",
+                         *           "received_at": "2026-11-20T09:12:00+07:00",
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next": "WyIzNS45OSJd"
+                         *     }
+                         */
                         "application/json": components["schemas"]["VisitSummaryPage"];
                     };
                 };
@@ -5433,6 +7956,80 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "area_code": "35.99.01.1001.001.002",
+                         *       "verifier_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "outcome": "visited",
+                         *       "recommendation": "eligible",
+                         *       "started_at": "2026-11-20T09:12:00+07:00",
+                         *       "finished_at": "2026-11-20T09:12:00+07:00",
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "remarks": [
+                         *         "accuracy_low"
+                         *       ],
+                         *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "instrument_code": "bps-14",
+                         *       "instrument_version": "2005",
+                         *       "occupation": "Buruh tani",
+                         *       "note": "Rumah paling ujung, atap bocor",
+                         *       "answers": {},
+                         *       "latitude_e7": 1,
+                         *       "longitude_e7": 1,
+                         *       "accuracy_mm": 1,
+                         *       "position_samples": [
+                         *         {}
+                         *       ],
+                         *       "channel": "field_app",
+                         *       "app_version": "1.4.0",
+                         *       "members": [
+                         *         {
+                         *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *           "name": "Siti Aminah",
+                         *           "nik": "3599014107840001",
+                         *           "nik_masked": "3599************",
+                         *           "relationship": "head",
+                         *           "sex": "M",
+                         *           "birth_date": "2026-11-20",
+                         *           "occupation": "Buruh tani",
+                         *           "school": "SDN 2 Mekarsari",
+                         *           "present": true
+                         *         }
+                         *       ],
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "photos": [
+                         *         {
+                         *           "number": 1,
+                         *           "kind": "house_front",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "taken_at": "2026-11-20T09:12:00+07:00",
+                         *           "source": "file",
+                         *           "stored": true,
+                         *           "verdict": "accepted",
+                         *           "reasons": [
+                         *             "too_large"
+                         *           ],
+                         *           "remarks": [
+                         *             "accuracy_low"
+                         *           ],
+                         *           "large_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/large",
+                         *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Visit"];
                     };
                 };
@@ -5455,6 +8052,63 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "assignment_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "replaces_visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *       "instruments": [
+                     *         {
+                     *           "code": "bps-14",
+                     *           "version": "2005"
+                     *         }
+                     *       ],
+                     *       "outcome": "visited",
+                     *       "recommendation": "eligible",
+                     *       "occupation": "Buruh tani",
+                     *       "note": "Rumah paling ujung, atap bocor",
+                     *       "answers": {},
+                     *       "members": [
+                     *         {
+                     *           "person_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                     *           "name": "Siti Aminah",
+                     *           "nik": "3599014107840001",
+                     *           "nik_masked": "3599************",
+                     *           "relationship": "head",
+                     *           "sex": "M",
+                     *           "birth_date": "2026-11-20",
+                     *           "occupation": "Buruh tani",
+                     *           "school": "SDN 2 Mekarsari",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "position": {
+                     *         "latitude_e7": -77001234,
+                     *         "longitude_e7": 1143801234,
+                     *         "accuracy_mm": 0,
+                     *         "samples": [
+                     *           {}
+                     *         ]
+                     *       },
+                     *       "position_missing_reason": "Langit tertutup, tidak ada sinyal",
+                     *       "photos": [
+                     *         {
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "size": 1,
+                     *           "kind": "document",
+                     *           "taken_at": "2026-11-20T09:12:00+07:00",
+                     *           "latitude_e7": -900000000,
+                     *           "longitude_e7": -1800000000,
+                     *           "accuracy_mm": 0,
+                     *           "envelope": {}
+                     *         }
+                     *       ],
+                     *       "channel": "field_app",
+                     *       "app_version": "1.4.0",
+                     *       "started_at": "2026-11-20T09:12:00+07:00",
+                     *       "finished_at": "2026-11-20T09:31:00+07:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitSubmission"];
                 };
             };
@@ -5465,6 +8119,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5474,6 +8148,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5514,6 +8208,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "format": "field-api.receipt.v1",
+                         *       "statement": {},
+                         *       "salt": "c2FsdCBvZiBhbiBlbnRyeQ",
+                         *       "index": 1,
+                         *       "proof": [
+                         *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *       ],
+                         *       "checkpoint": "dinsos.example/log\n8\n…"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Proof"];
                     };
                 };
@@ -5555,6 +8261,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *       "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "repeated": true,
+                         *       "received_at": "2026-11-20T09:12:00+07:00",
+                         *       "complete": true,
+                         *       "completed_at": "2026-11-20T09:12:00+07:00",
+                         *       "photo_count": 1,
+                         *       "missing": [
+                         *         {
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "size": 1,
+                         *           "kind": "house_front",
+                         *           "offset": 1,
+                         *           "upload_url": "/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["BundleReceipt"];
                     };
                 };
@@ -5719,6 +8445,7 @@ export interface components {
             file: string;
         };
         AreaFinding: {
+            /** @example 31.75.06.1004.008 */
             code: string;
             detail: string;
             /** @enum {string} */
@@ -5744,6 +8471,7 @@ export interface components {
             };
             /** @description The first hundred */
             findings: components["schemas"]["AreaFinding"][];
+            /** @example codes */
             kind: string;
             /** @description This edition was there already and nothing has changed since */
             repeated: boolean;
@@ -5937,12 +8665,23 @@ export interface components {
         Check: {
             /** @example speed_impossible */
             code: string;
+            /** @description Which acts are put to it */
+            looks_at: ("visit" | "hand_over")[];
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             /** @description Braces name what was measured */
             words: components["schemas"]["Words"];
+        };
+        CheckRun: {
+            /** Format: date-time */
+            checked_at: string;
+            flags: components["schemas"]["Flag"][];
+            /** @description How often the act was checked; the newest run counts */
+            run: number;
+            /** @description 0: no flag; lists begin with the heaviest */
+            weight: number;
         };
         Checks: {
             checks: components["schemas"]["Check"][];
@@ -6047,7 +8786,7 @@ export interface components {
             };
             case: components["schemas"]["Case"];
             /** @description What the checks say; null until they have run */
-            check: components["schemas"]["VisitCheck"] | null;
+            check: components["schemas"]["CheckRun"] | null;
             decisions: components["schemas"]["DecisionLine"][];
             earlier_visits: components["schemas"]["EarlierVisit"][];
             enrolments: components["schemas"]["DossierEnrolment"][];
@@ -6306,7 +9045,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            place: "position" | "photos" | "times" | "answers" | "members" | "assignment";
+            place: "position" | "photos" | "times" | "answers" | "members" | "assignment" | "receiver";
             /** @enum {string} */
             severity: "note" | "doubt" | "alarm";
             words: components["schemas"]["Words"];
@@ -6340,6 +9079,8 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
+            /** @description What the checks say; null until they have run */
+            check: components["schemas"]["CheckRun"] | null;
             /**
              * Format: date-time
              * @description When the last photo had arrived; null: photos are missing
@@ -6437,6 +9178,8 @@ export interface components {
             area_code: string;
             /** @enum {string|null} */
             card_check: "matches" | "differs" | "no_number" | null;
+            /** @description What the checks say; null until they have run */
+            check: components["schemas"]["CheckRun"] | null;
             failure: string | null;
             /**
              * Format: date-time
@@ -7259,7 +10002,10 @@ export interface components {
             /** @description On visits without a doubt, drawn or not */
             decisions: number;
             drawn: number;
-            /** @description An area code, or the id of a verifier */
+            /**
+             * @description An area code, or the id of a verifier
+             * @example 35.99.01.1001
+             */
             group: string;
             /** @enum {string} */
             kind: "second_review" | "back_check";
@@ -7541,15 +10287,6 @@ export interface components {
             /** Format: uuid */
             verifier_id: string;
         };
-        VisitCheck: {
-            /** Format: date-time */
-            checked_at: string;
-            flags: components["schemas"]["Flag"][];
-            /** @description How often the visit was checked; the newest run counts */
-            run: number;
-            /** @description 0: no flag; the queue begins with the heaviest */
-            weight: number;
-        };
         VisitEvaluation: {
             instrument_code: string;
             instrument_version: string;
@@ -7599,6 +10336,11 @@ export interface components {
             remarks: string[];
             sha256: string;
             size: number;
+            /**
+             * @description file: of the camera app; page: by the camera inside the page, without its EXIF
+             * @enum {string|null}
+             */
+            source: "file" | "page" | null;
             stored: boolean;
             /** Format: date-time */
             taken_at: string | null;
