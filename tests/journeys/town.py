@@ -19,7 +19,7 @@ WIB = timezone(timedelta(hours=7))
 TEGAL_ALUR = "31.73.06.1003"
 RW = f"{TEGAL_ALUR}.014"
 # Each journey works in a place of its own.
-RW_OF_KILLS, RW_OF_TRAPS = f"{TEGAL_ALUR}.001", f"{TEGAL_ALUR}.002"
+RW_OF_KILLS, RW_OF_TRAPS, RW_OF_SAMPLES = (f"{TEGAL_ALUR}.{rw}" for rw in ("001", "002", "003"))
 WEST_JAKARTA, NEXT_DOOR = "31.73", "31.73.06.1001"
 # At the door of the first household, where the photos say they were taken.
 LATITUDE_E7, LONGITUDE_E7 = -61_235_953, 1_067_250_053
