@@ -100,7 +100,7 @@ def test_the_page_of_second_reviews_is_whole_on_a_phone(open_page: PageOpener, d
     page.goto("/console/second-reviews?answered=true")
     page.get_by_role("link", name="Lihat").first.click()
 
-    expect(page.get_by_role("heading", name="Jawaban")).to_be_visible()
+    expect(page.get_by_role("heading", name="Jawaban", exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     check_accessibility(page)
 
