@@ -95,19 +95,27 @@ def _resized(share: float, picture: Image.Image) -> Image.Image:
     return picture.resize((round(picture.width * share), round(picture.height * share)), Image.Resampling.LANCZOS)
 
 
-def _stamped(picture: Image.Image) -> Image.Image:
-    """A bar of 12 % with a time on it, as camera apps print it."""
-    made = picture.copy()
-    draw = ImageDraw.Draw(made)
-    top = round(made.height * 0.88)
-    draw.rectangle((0, top, made.width, made.height), fill=(20, 20, 20))
-    draw.text(
-        (made.width // 40, top + made.height // 50),
-        "2026-03-02 09:31  -6.1234 106.9876",
-        fill="white",
-        font_size=made.height // 16,
-    )
-    return made
+def _stamped(
+    picture: Image.Image,
+    share: float = 0.12,
+    *,
+    ground: int = 20,
+    above: bool = False,
+    alpha: int = 255,
+    lines: int = 1,
+) -> Image.Image:
+    """A bar with times and places on it over an edge, as camera apps print it; `share` of the height."""
+    height = round(picture.height * share)
+    top = 0 if above else picture.height - height
+    bar = Image.new("RGBA", (picture.width, height), (ground, ground, ground, alpha))
+    draw = ImageDraw.Draw(bar)
+    ink = "black" if ground > 128 else "white"  # noqa: PLR2004 - the middle of the range.
+    for line in range(lines):
+        place = (bar.width // 40, bar.height * line // lines + bar.height // 12)
+        draw.text(place, "2026-03-02 09:31  -6.1234 106.9876", fill=ink, font_size=round(height / lines * 0.55))
+    made = picture.convert("RGBA")
+    made.alpha_composite(bar, (0, top))
+    return made.convert("RGB")
 
 
 def _screenshot(picture: Image.Image) -> Image.Image:
@@ -143,6 +151,13 @@ EDITS: dict[str, Edit] = {
     "brightness +30 %": _edit(lambda picture: ImageEnhance.Brightness(picture).enhance(1.3)),
     "brightness -30 %": _edit(lambda picture: ImageEnhance.Brightness(picture).enhance(0.7)),
     "timestamp bar 12 %": _edit(_stamped),
+    "timestamp bar 8 %": _edit(partial(_stamped, share=0.08)),
+    "timestamp bar 12 %, white": _edit(partial(_stamped, ground=245)),
+    "timestamp bar 12 %, above": _edit(partial(_stamped, above=True)),
+    "timestamp bar 15 %, two lines": _edit(partial(_stamped, share=0.15, ground=0, lines=2)),
+    "timestamp bar 20 %, three lines": _edit(partial(_stamped, share=0.20, ground=0, lines=3)),
+    "timestamp bar 20 %, half clear": _edit(partial(_stamped, share=0.20, ground=0, alpha=110, lines=3)),
+    "plain bar 12 %, no text": _edit(partial(_stamped, ground=60, lines=0)),
     "mirrored": _edit(ImageOps.mirror),
     "turned 90": _edit(lambda picture: picture.rotate(90, expand=True)),
     "turned 180": _edit(lambda picture: picture.rotate(180)),

@@ -17,8 +17,9 @@ from field_api.evidence.rules.photos.header import PhotoHeader, PhotoRefused
 from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, hash_photo
 from field_api.evidence.rules.photos.pixels import Development, develop
 from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT, PhotoQuality, measure_quality, without_bars
+from field_api.evidence.rules.photos.strips import without_strips
 
-INSPECTION_VERSION = 2
+INSPECTION_VERSION = 3
 """Raise it whenever the same bytes would give another result: it tells old inspections from new ones."""
 
 ACCEPTED, ACCEPTED_WITH_REMARKS, REFUSED = "accepted", "accepted_with_remarks", "refused"
@@ -144,10 +145,14 @@ def _judge(known: dict[str, Any], development: Development) -> PhotoInspection:
     luma = development.luma.astype("float32")
     hashes = hash_photo(luma)
     inner = without_bars(development.luma)
+    filled, strips = without_strips(development.luma)
+    has_bars = inner is not development.luma
+    # Bars on both sides frame a picture; a strip on one side lies over a part of it.
+    bare = filled if strips and (strips == 1 or not has_bars) else inner
     said = {
         "converted_from_cmyk": development.from_cmyk,
         "featureless": hashes.quality < FEATURELESS_LIMIT,
-        "uniform_bars": inner is not development.luma,
+        "uniform_bars": has_bars,
     }
     remarks = (*known["remarks"], *quality.remarks(), *(code for code, holds in said.items() if holds))
     plain = all(is_neutral(remark) for remark in remarks)
@@ -156,7 +161,7 @@ def _judge(known: dict[str, Any], development: Development) -> PhotoInspection:
         "verdict": ACCEPTED if plain else ACCEPTED_WITH_REMARKS,
         "remarks": remarks,
         "hashes": hashes,
-        "trimmed_hashes": hash_photo(inner.astype("float32")) if said["uniform_bars"] else None,
+        "trimmed_hashes": hash_photo(bare.astype("float32")) if bare is not development.luma else None,
         "quality": quality,
         "derivatives": {"large": development.large, "thumb": development.thumb},
     })  # fmt: skip
