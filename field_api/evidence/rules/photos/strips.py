@@ -44,9 +44,10 @@ def _strip_below(luma: NDArray[np.uint8]) -> int:
     """Rows of a strip at the lower edge, 0 for none."""
     height = len(luma)
     level = int(np.median(luma[-EDGE_ROWS:]))
-    background = (np.abs(luma.astype(np.int16) - level) <= LEVELS).mean(axis=1)
-    if (background[-EDGE_ROWS:] < EDGE_SHARE).any():
+    # Nearly every picture is left here, having cost nothing.
+    if (_background(luma[-EDGE_ROWS:], level) < EDGE_SHARE).any():
         return 0
+    background = _background(luma, level)
     scene = np.flatnonzero(background < TEXT_SHARE)
     first = int(scene[-1]) + 1 if scene.size else 0
     rows = height - first
@@ -54,6 +55,12 @@ def _strip_below(luma: NDArray[np.uint8]) -> int:
         return 0
     beyond = background[max(0, first - BEYOND_ROWS) : first].mean()
     return rows if beyond <= BEYOND_SHARE else 0
+
+
+def _background(luma: NDArray[np.uint8], level: int) -> Floats:
+    """Of each row, the share of pixels near a level."""
+    shares: Floats = (np.abs(luma.astype(np.int16) - level) <= LEVELS).mean(axis=1)
+    return shares
 
 
 def _filled(luma: NDArray[np.uint8] | Floats, rows: int) -> Floats:
