@@ -1,8 +1,8 @@
-"""Find a strip that an app printed over the edge of a picture, such as the time on black, and fill it with what lies beside it.
+"""Find a strip that an app printed over the edge of a picture, such as the time on black, and fill it from beside it.
 
 A strip hides a part of the scene: cutting it off would leave another picture than the one that was stored before. Filled
-with what stands next to it, fading into its mean, the picture comes nearest to what it was (docs/decisions/0016). A plain sky that ends at once may be taken for a strip; then the picture is only
-looked for in two ways.
+with what stands next to it, fading into its mean, the picture comes nearest to what it was (docs/decisions/0016). A plain
+sky that ends at once may be taken for a strip; then the picture is only looked for in two ways.
 """
 
 from typing import Any
