@@ -72,9 +72,9 @@ def check(name: str, do: Callable[[], None]) -> None:
 def tests(*arguments: str) -> None:
     """Run pytest last, and say nothing after it: its closing line is the result of the whole."""
     print("\n=== tests ===", flush=True)
-    # What shares something that was started stays together. More processes than cores only wait for each other.
+    # A file stays together: its tests share what they start. More processes than cores only wait for each other.
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    spread = [] if arguments else ["--numprocesses", str(processes), "--dist", "loadgroup"]
+    spread = [] if arguments else ["--numprocesses", str(processes), "--dist", "loadfile"]
     tool("pytest", *spread, *arguments)
 
 

@@ -31,8 +31,6 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 TABLES = tables.METADATA
 PASSWORD = "kata sandi uji coba"
 PRISTINE = "pristine"
-# Their tests share a running product, which takes longer to start than most of them.
-TOGETHER = {ROOT / "tests" / "browser", ROOT / "tests" / "journeys"}
 
 
 # The machine is shared: an example may be slow without being wrong.
@@ -44,13 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.db)
-        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
-
-
-def _group_of(item: pytest.Item) -> str:
-    """What runs in one process: those that share a running product, else the tests of a file."""
-    folder = item.path.parent
-    return folder.name if folder in TOGETHER else item.path.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture(scope="session")
