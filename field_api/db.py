@@ -5,7 +5,7 @@ scope cannot read such a class at all. So a list, a detail, an export and a phot
 """
 
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
-    Alias,
     BindParameter,
     Column,
     ColumnElement,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     Engine,
     Executable,
     Insert,
-    Join,
     MetaData,
     Select,
     String,
@@ -200,10 +198,6 @@ class ScopeMissing(RuntimeError):
     """A programming error: personal rows were asked for before anybody said on whose behalf."""
 
 
-class ScopedAliasJoined(RuntimeError):
-    """A programming error: an alias of a personal table stands on the right of a join, where no scope would reach it."""
-
-
 def within(column: Any, scope: Scope) -> ColumnElement[bool]:
     """SQL for `scope.covers(column)`: whole segments, usable by a btree index in byte order."""
     if scope.everywhere:
@@ -269,23 +263,10 @@ def _scoped_tables_in(statement: Executable) -> tuple[str, ...]:
     known = _walked.get(statement)
     if known is not None:
         return known
-    elements = list(iterate(statement))  # type: ignore[arg-type]  # every statement can be walked
-    names = {element.name for element in elements if isinstance(element, TableClause)}
+    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement can be walked
     found = tuple(table for table in _scoped_by_table() if table in names)
-    if found and any(isinstance(element, Alias) for element in elements):
-        _refuse_joined_aliases(each for each in elements if isinstance(each, Select))
     _walked[statement] = found
     return found
-
-
-def _refuse_joined_aliases(selects: Iterable[Select[Any]]) -> None:
-    """Raise `ScopedAliasJoined` for what SQLAlchemy would narrow wrongly: it holds the table itself to the scope then."""
-    for each in selects:
-        for source in each.get_final_froms():
-            for part in iterate(source):
-                right = part.right if isinstance(part, Join) else None
-                if isinstance(right, Alias) and getattr(right.element, "name", None) in _scoped_by_table():
-                    raise ScopedAliasJoined(f"ask for {right.element} by exists() or in a subquery of its own")
 
 
 @lru_cache(maxsize=4096)
