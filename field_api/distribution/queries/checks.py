@@ -6,7 +6,6 @@ find becomes counts, distances and seconds. They stay within the round, where ea
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -17,14 +16,9 @@ from field_api.distribution.models import Allocation, HandOver, HandOverCheck
 from field_api.distribution.rules.hand_overs import SUSPENDING_FAILURES
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.rules.checks.facts import OtherAct
-from field_api.evidence.rules.checks.readings import fix_of
-from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
+from field_api.evidence.rules.checks.surroundings import RECENT_ACTS, near, other_act
+from field_api.evidence.rules.geodesy import Place
 from field_api.registry.models import Household
-
-# A little more than any threshold of a cluster: the rules decide what is near.
-_AROUND_METRES = 20
-_MOST_AROUND = 200
-_RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +112,7 @@ def near_in_time(session: Session, found: Subject) -> list[OtherAct]:
     """The hand-overs just before and after by the same officer and by the same device, where they have a position."""
     hand_over = found.hand_over
     asked = {"officer": hand_over.officer_id, "device": found.bundle.device_id, "id": hand_over.id}
-    return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
+    return [other_act(row) for row in session.execute(_NEAR_IN_TIME, asked)]
 
 
 def around(session: Session, found: Subject, place: Place) -> list[OtherAct]:
@@ -128,17 +122,14 @@ def around(session: Session, found: Subject, place: Place) -> list[OtherAct]:
         "device": found.bundle.device_id,
         "round": found.hand_over.round_id,
         "household": found.household.id,
-        "latitude": place.latitude_e7 / E7,
-        "longitude": place.longitude_e7 / E7,
-        "degrees": _AROUND_METRES / METRES_PER_DEGREE,
-        "most": _MOST_AROUND,
+        **near(place),
     }
-    return [_other(row) for row in session.execute(_AROUND, asked)]
+    return [other_act(row) for row in session.execute(_AROUND, asked)]
 
 
 def recent_accuracies(session: Session, hand_over: HandOver) -> list[int]:
     """The accuracies of the officer's hand-overs before this one in millimetres, the newest first."""
-    asked = {"officer": hand_over.officer_id, "id": hand_over.id, "most": _RECENT}
+    asked = {"officer": hand_over.officer_id, "id": hand_over.id, "most": RECENT_ACTS}
     return list(session.scalars(_RECENT_ACCURACIES, asked))
 
 
@@ -155,11 +146,3 @@ def receiver_households(session: Session, found: Subject) -> int:
     }
     count: int = session.execute(_SAME_RECEIVER, asked).scalar_one()
     return count
-
-
-def _other(row: Any) -> OtherAct:
-    act_id, household_id, latitude, longitude, accuracy, samples, handed_over_at, same_hand = row
-    fix = fix_of(latitude, longitude, accuracy, samples)
-    if fix is None:
-        raise ValueError("only hand-overs with a position are asked for")
-    return OtherAct(act_id, household_id, fix, handed_over_at, same_hand=bool(same_hand))

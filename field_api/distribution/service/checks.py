@@ -24,7 +24,7 @@ from field_api.evidence.rules.checks.facts import HandOverEvidence
 from field_api.evidence.rules.checks.readings import fix_of, place_of, samples_of
 from field_api.evidence.rules.reuse.standing import SAME_PICTURE
 from field_api.evidence.service.check_evidence import photo_facts
-from field_api.evidence.service.check_runs import keep_run, next_run, run_view, to_look_at_again
+from field_api.evidence.service.check_runs import columns_of_run, keep_run, run_view, says_the_same, to_look_at_again
 from field_api.evidence.service.checks import thresholds_for
 from field_api.journal.rules import Author, Event
 
@@ -55,10 +55,11 @@ def check_hand_over(session: Session, author: Author, *, hand_over_id: UUID, at:
     limits = thresholds_for(session, found.hand_over.area_code, on=evidence.local_day)
     flags = flags_on_hand_over(evidence, limits)
     last = queries.newest_checks(session, [hand_over_id]).get(hand_over_id)
-    said = next_run(last, flags, limits, at=at)
-    if last is not None and said is None:
+    if last is not None and says_the_same(last, flags):
         return last
-    checked = HandOverCheck(hand_over_id=hand_over_id, area_code=found.hand_over.area_code, **(said or {}))
+    checked = HandOverCheck(
+        hand_over_id=hand_over_id, area_code=found.hand_over.area_code, **columns_of_run(last, flags, limits, at=at)
+    )
     keep_run(session, author, Event.HAND_OVER_CHECKED, checked, subject_id=hand_over_id)
     session.execute(update(HandOverRank).where(HandOverRank.hand_over_id == hand_over_id).values(rank=-checked.weight))
     for again in to_look_at_again(evidence, limits, flags, partial(queries.newest_codes, session)):

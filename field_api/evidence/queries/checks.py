@@ -7,7 +7,6 @@ wherever it is used. What they find becomes counts, distances and seconds, never
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -17,14 +16,10 @@ from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit
 from field_api.evidence.rules.checks.facts import OtherAct
-from field_api.evidence.rules.checks.readings import fix_of
-from field_api.evidence.rules.geodesy import E7, METRES_PER_DEGREE, Place
+from field_api.evidence.rules.checks.surroundings import RECENT_ACTS, near, other_act
+from field_api.evidence.rules.geodesy import Place
 from field_api.registry.models import Household
 
-# A little more than any threshold of a cluster: the rules decide what is near.
-_AROUND_METRES = 20
-_MOST_AROUND = 200
-_RECENT_VISITS = 20
 _MEMBERS_SEEN = timedelta(days=730)
 
 
@@ -127,7 +122,7 @@ _MEMBERS_ELSEWHERE = text("""
 def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherAct]:
     """The visits just before and after by the same verifier and by the same device, where they have a position."""
     asked = {"verifier": visit.verifier_id, "device": device_id, "id": visit.id}
-    return [_other(row) for row in session.execute(_NEAR_IN_TIME, asked)]
+    return [other_act(row) for row in session.execute(_NEAR_IN_TIME, asked)]
 
 
 def around(session: Session, visit: Visit, device_id: UUID | None, place: Place) -> list[OtherAct]:
@@ -136,17 +131,14 @@ def around(session: Session, visit: Visit, device_id: UUID | None, place: Place)
         "verifier": visit.verifier_id,
         "device": device_id,
         "household": visit.household_id,
-        "latitude": place.latitude_e7 / E7,
-        "longitude": place.longitude_e7 / E7,
-        "degrees": _AROUND_METRES / METRES_PER_DEGREE,
-        "most": _MOST_AROUND,
+        **near(place),
     }
-    return [_other(row) for row in session.execute(_AROUND, asked)]
+    return [other_act(row) for row in session.execute(_AROUND, asked)]
 
 
 def recent_accuracies(session: Session, visit: Visit) -> list[int]:
     """The accuracies of the verifier's visits before this one in millimetres, the newest first."""
-    asked = {"verifier": visit.verifier_id, "id": visit.id, "most": _RECENT_VISITS}
+    asked = {"verifier": visit.verifier_id, "id": visit.id, "most": RECENT_ACTS}
     return list(session.scalars(_RECENT_ACCURACIES, asked))
 
 
@@ -155,11 +147,3 @@ def members_elsewhere(session: Session, visit: Visit) -> int:
     asked = {"id": visit.id, "household": visit.household_id, "since": visit.finished_at - _MEMBERS_SEEN}
     count: int = session.execute(_MEMBERS_ELSEWHERE, asked).scalar_one()
     return count
-
-
-def _other(row: Any) -> OtherAct:
-    visit_id, household_id, latitude, longitude, accuracy, samples, finished_at, same_hand = row
-    fix = fix_of(latitude, longitude, accuracy, samples)
-    if fix is None:
-        raise ValueError("only visits with a position are asked for")
-    return OtherAct(visit_id, household_id, fix, finished_at, same_hand=bool(same_hand))

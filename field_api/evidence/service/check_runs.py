@@ -19,18 +19,18 @@ from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 
 
-def next_run(
-    last: CheckRun | None, flags: Sequence[Flag], limits: Thresholds, *, at: datetime
-) -> dict[str, Any] | None:
-    """The columns that every run has, for the run after `last`; None when that one said the same."""
-    told = [flag.to_json() for flag in flags]
-    if last is not None and (last.checks_version, last.flags) == (CHECKS_VERSION, told):
-        return None
+def says_the_same(last: CheckRun, flags: Sequence[Flag]) -> bool:
+    """Whether these flags are what the last run said, by the checks of today."""
+    return (last.checks_version, last.flags) == (CHECKS_VERSION, [flag.to_json() for flag in flags])
+
+
+def columns_of_run(last: CheckRun | None, flags: Sequence[Flag], limits: Thresholds, *, at: datetime) -> dict[str, Any]:
+    """The columns that every run has, for the run after `last`."""
     return {
         "id": new_id(),
         "run": last.run + 1 if last else 1,
         "checks_version": CHECKS_VERSION,
-        "flags": told,
+        "flags": [flag.to_json() for flag in flags],
         "weight": weight_of(flags),
         "thresholds": limits.to_json(),
         "checked_at": at,

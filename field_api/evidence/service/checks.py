@@ -17,7 +17,7 @@ from field_api.evidence.queries import checks as queries
 from field_api.evidence.rules.checks.catalogue import flags_on
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.service.check_evidence import gather
-from field_api.evidence.service.check_runs import keep_run, next_run, to_look_at_again
+from field_api.evidence.service.check_runs import columns_of_run, keep_run, says_the_same, to_look_at_again
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -58,10 +58,11 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
     limits = thresholds_for(session, found.visit.area_code, on=evidence.local_day)
     flags = flags_on(evidence, limits)
     last = newest_check(session, visit_id)
-    said = next_run(last, flags, limits, at=at)
-    if last is not None and said is None:
+    if last is not None and says_the_same(last, flags):
         return last
-    checked = VisitCheck(visit_id=visit_id, area_code=found.visit.area_code, **(said or {}))
+    checked = VisitCheck(
+        visit_id=visit_id, area_code=found.visit.area_code, **columns_of_run(last, flags, limits, at=at)
+    )
     keep_run(session, author, Event.VISIT_CHECKED, checked, subject_id=visit_id)
     for again in to_look_at_again(evidence, limits, flags, partial(queries.newest_codes, session)):
         jobs.defer(session, "evidence.check_visit", visit_id=again)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
+from field_api.areas.rules.codes import ancestors_of
 from field_api.errors import Forbidden
 from field_api.evidence.models.photos import Capture, PhotoInspection
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
@@ -195,6 +196,4 @@ def _same_branch(code: str, other: str) -> bool:
 
 def area_names_above(session: Session, area_code: str, *, at: datetime) -> dict[str, str]:
     """The names of an area and of all that it lies in, by code."""
-    segments = area_code.split(".")
-    codes = [".".join(segments[:end]) for end in range(1, len(segments) + 1)]
-    return areas.names_of(session, codes, on=at.date())
+    return areas.names_of(session, [*ancestors_of(area_code), area_code], on=at.date())

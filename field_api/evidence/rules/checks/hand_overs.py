@@ -9,7 +9,7 @@ from field_api.evidence.rules.checks import arrival, movement, photos, position,
 from field_api.evidence.rules.checks.arrival import remarked
 from field_api.evidence.rules.checks.check import Check, Details, Place, Severity, check
 from field_api.evidence.rules.checks.facts import HandOverEvidence
-from field_api.evidence.rules.checks.movement import at_one_spot_with
+from field_api.evidence.rules.checks.movement import many_at_one_spot
 from field_api.evidence.rules.checks.thresholds import Thresholds
 from field_api.evidence.rules.checks.times import taken_outside
 
@@ -30,9 +30,7 @@ def photo_outside_hand_over(hand_over: HandOverEvidence, limits: Thresholds) -> 
     english="The packages of {households} households were handed over from one spot on the same day.",
 )  # fmt: skip
 def hand_overs_clustered(hand_over: HandOverEvidence, limits: Thresholds) -> Iterator[Details]:
-    near = {other.household_id for other in at_one_spot_with(hand_over, limits)}
-    if len(near) + 1 >= limits.cluster_households:
-        yield {"households": len(near) + 1}
+    yield from many_at_one_spot(hand_over, limits)
 
 
 @check(

@@ -21,7 +21,7 @@ def partners_of(act: ActEvidence, limits: Thresholds) -> dict[str, frozenset[UUI
     They came first and were checked before there was anything to see, so they want another look (evidence A5, rule 5:
     uploads arrive out of order).
     """
-    at_one_spot = at_one_spot_with(act, limits)
+    at_one_spot = _at_one_spot(act, limits)
     found = {
         "point_shared": _at_the_same_point(act),
         "visits_clustered": at_one_spot,
@@ -43,7 +43,14 @@ def _at_the_same_point(act: ActEvidence) -> list[OtherAct]:
     ]
 
 
-def at_one_spot_with(act: ActEvidence, limits: Thresholds) -> list[OtherAct]:
+def many_at_one_spot(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
+    """How many households, this one included, the same hand came to at this very spot; nothing for a few."""
+    households = {other.household_id for other in _at_one_spot(act, limits)}
+    if len(households) + 1 >= limits.cluster_households:
+        yield {"households": len(households) + 1}
+
+
+def _at_one_spot(act: ActEvidence, limits: Thresholds) -> list[OtherAct]:
     """Acts by the same hand at this very spot within a working day."""
     if act.fix is None:
         return []
@@ -89,9 +96,7 @@ def point_shared(act: ActEvidence, limits: Thresholds) -> Iterator[Details]:
     english="{households} households were visited from one spot on the same day.",
 )  # fmt: skip
 def visits_clustered(visit: VisitEvidence, limits: Thresholds) -> Iterator[Details]:
-    near = {other.household_id for other in at_one_spot_with(visit, limits)}
-    if len(near) + 1 >= limits.cluster_households:
-        yield {"households": len(near) + 1}
+    yield from many_at_one_spot(visit, limits)
 
 
 @check(
