@@ -5,7 +5,7 @@ scope cannot read such a class at all. So a list, a detail, an export and a phot
 """
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,7 +21,6 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Executable,
-    Insert,
     MetaData,
     Select,
     String,
@@ -31,7 +30,6 @@ from sqlalchemy import (
     create_engine,
     event,
     false,
-    insert,
     or_,
     true,
     tuple_,
@@ -284,17 +282,6 @@ def _scoped_by_table() -> dict[str, type[AreaScoped]]:
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, AreaScoped)
     }
-
-
-def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert plain rows of a model in one statement, without objects in the session: the way for what is only added."""
-    session.execute(_insert_into(model), rows)
-
-
-@cache
-def _insert_into(model: type[Base]) -> Insert:
-    """Made once: SQLAlchemy looks a statement up by what it says, and remembers that of one that it has seen before."""
-    return insert(cast("Table", model.__table__))
 
 
 def digest_key(hash_key: bytes) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.db import Base, Immutable, add_rows, bound_columns, bound_models, digest_key_of, scope_of
+from field_api.db import Base, Immutable, bound_columns, bound_models, digest_key_of, scope_of
 from field_api.errors import NotFound
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
 from field_api.journal.queries import (
@@ -32,6 +32,7 @@ from field_api.transparency.rules.faults import Fault
 from field_api.transparency.rules.notes import Signer
 from field_api.transparency.rules.receipts import SALT_BYTES, Receipt, commitment_of
 from field_api.transparency.service import NotInLog
+from field_api.waiting_rows import add_rows
 
 # A row of a `Bound` model, or the model and the values of one row.
 Row = Base | tuple[type[Base], Mapping[str, Any]]

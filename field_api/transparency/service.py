@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from field_api.db import add_rows
 from field_api.errors import Conflict, Forbidden, InvalidInput, NotFound
 from field_api.transparency import queries
 from field_api.transparency.models import Cosignature, Leaf, SignedCheckpoint, Tile, WitnessedLog
@@ -25,6 +24,7 @@ from field_api.transparency.rules.merkle import (
 from field_api.transparency.rules.notes import Checkpoint, NoteInvalid, Signer, Verifier, open_checkpoint, taken_apart
 from field_api.transparency.rules.submissions import Submission, SubmissionMalformed
 from field_api.transparency.rules.tiles import HASH_BYTES, WIDTH, Growth, TileIncomplete, Tiles, node_reader, right_edge
+from field_api.waiting_rows import add_rows
 
 _AUDIT_BATCH = 10_000
 # What a reader remembers at most: 8 KiB each.

@@ -6,7 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Row, Text, Uuid, any_, bindparam, exists, func, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    DateTime,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -47,6 +60,43 @@ _NEWEST_DECLARATION = (
 )
 
 
+_HELD: CompoundSelect[Any] = union_all(
+    select(Photo.sha256, literal_column("true").label("stored"), literal_column("0").label("received")).where(
+        Photo.sha256 == any_(bindparam("hashes", type_=ARRAY(Text)))
+    ),
+    select(PhotoPiece.sha256, literal_column("false"), func.sum(PhotoPiece.size))
+    .where(
+        PhotoPiece.sha256 == any_(bindparam("hashes", type_=ARRAY(Text))),
+        PhotoPiece.author_id == bindparam("author_id", type_=Uuid()),
+    )
+    .group_by(PhotoPiece.sha256),
+)
+
+
+def held_of(session: Session, hashes: Collection[str], *, author_id: UUID) -> tuple[set[str], dict[str, int]]:
+    """Of photos that this author is about to declare: which are stored, and of which there are how many bytes."""
+    rows = session.connection().execute(_HELD, {"hashes": list(hashes), "author_id": author_id}).all()
+    return {row.sha256 for row in rows if row.stored}, {row.sha256: row.received for row in rows if not row.stored}
+
+
+_BUNDLE_AND_MANIFEST = (
+    select(Bundle, Capture.sha256, Capture.size, Capture.kind, Photo.sha256, _RECEIVED)
+    .outerjoin(Capture, Capture.bundle_id == Bundle.id)
+    .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+    .where(Bundle.id == bindparam("bundle_id"))
+    .order_by(Capture.number)
+)
+
+
+def bundle_and_manifest(session: Session, bundle_id: UUID) -> tuple[Bundle, list[DeclaredPhoto]] | None:
+    """A bundle and its photos in their order, each with what is here of it, in one round trip."""
+    rows = session.execute(_BUNDLE_AND_MANIFEST, {"bundle_id": bundle_id}).all()
+    if not rows:
+        return None
+    bundle = rows[0][0]
+    return bundle, [_declared((bundle.id, bundle.area_code, *row[1:])) for row in rows if row[1] is not None]
+
+
 def manifest_of(session: Session, bundle_id: UUID) -> list[DeclaredPhoto]:
     """The photos of a bundle in their order, each with what is here of it."""
     return [_declared(row) for row in session.execute(_MANIFEST, {"bundle_id": bundle_id})]
@@ -58,7 +108,7 @@ def declared_photo(session: Session, *, sha256: str, author_id: UUID) -> Declare
     return None if row is None else _declared(row)
 
 
-def _declared(row: Row[*tuple[Any, ...]]) -> DeclaredPhoto:
+def _declared(row: Sequence[Any]) -> DeclaredPhoto:
     bundle_id, area_code, sha256, size, kind, stored, received = row
     return DeclaredPhoto(bundle_id, area_code, sha256, size, kind, stored is not None, int(received))
 
@@ -135,13 +185,12 @@ _COMPLETE = (
     )
     .values(completed_at=bindparam("at", type_=DateTime(timezone=True)))
     .returning(Bundle.id)
-    .execution_options(synchronize_session=False)
 )
 
 
 def complete_locked(session: Session, bundle_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
     """Set `completed_at` of those bundles whose photos are all stored; the caller holds their locks."""
-    return set(session.scalars(_COMPLETE, {"bundle_ids": list(bundle_ids), "at": at}))
+    return set(session.connection().execute(_COMPLETE, {"bundle_ids": list(bundle_ids), "at": at}).scalars())
 
 
 def capture_with_inspection(

@@ -76,8 +76,7 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
     accepted and the last one is kept as far as it came: the receipt says where to go on.
     """
     session, actor = current_session(), api.current_actor()
-    bundle = bundles.require_own_bundle(session, actor, bundle_id=bundle_id)
-    manifest = bundles.manifest_of(session, bundle)
+    bundle, manifest = bundles.require_own_manifest(session, actor, bundle_id=bundle_id)
     pieces = _pieces({photo.sha256: photo.size for photo in manifest}, _read_body(MAX_BODY_BYTES))
     service.receive_photos(session, actor, manifest=manifest, pieces=pieces, at=clock.now())
     return bundles.receipt_of(session, actor, bundle, at=clock.now())

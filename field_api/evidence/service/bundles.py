@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from field_api import jobs
-from field_api.db import add_rows
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
@@ -24,6 +23,7 @@ from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
 from field_api.transparency import service as log
+from field_api.waiting_rows import add_rows
 
 BundleKind = Literal["visit", "hand_over"]
 
@@ -84,6 +84,9 @@ def repeat_of(
     return receipt_of(session, actor, known, at=at)
 
 
+_DECLARE = insert_or_skip(Bundle).on_conflict_do_nothing(index_elements=["id"]).returning(Bundle.id)
+
+
 def declare_bundle(
     session: Session,
     actor: Actor,
@@ -103,38 +106,40 @@ def declare_bundle(
     problems = check_manifest(captures)
     if problems:
         raise InvalidInput("The manifest of photos is not valid.", code="manifest_invalid", problems=problems)
-    bundle = session.scalar(
-        insert_or_skip(Bundle)
-        .values(
-            id=bundle_id,
-            kind=kind,
-            area_code=area_code,
-            author_id=actor.user_id,
-            device_id=actor.device_id,
-            content_sha256=content_sha256(content),
-            photo_count=len(captures),
-            received_at=at,
-            completed_at=None if captures else at,
-            signed_after=_signed_after(session, actor.user_id, captures),
-        )
-        .on_conflict_do_nothing(index_elements=["id"])
-        .returning(Bundle)
-    )
-    if bundle is None:
+    declared: dict[str, Any] = {
+        "id": bundle_id,
+        "kind": kind,
+        "area_code": area_code,
+        "author_id": actor.user_id,
+        "device_id": actor.device_id,
+        "content_sha256": content_sha256(content),
+        "photo_count": len(captures),
+        "received_at": at,
+        "completed_at": None if captures else at,
+        "signed_after": _signed_after(session, actor.user_id, captures),
+    }
+    if session.connection().execute(_DECLARE, declared).first() is None:
         # Two requests with one id met; the other one has committed by now.
         repeat = find_repeat(session, actor, bundle_id=bundle_id, content=content, at=at)
         if repeat is None:
             raise BundleConflict("This id is being sent twice at once. Send it again.")
         return repeat
+    bundle = Bundle(**declared)
     rows = [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)]
+    add_rows(session, Capture, rows)
+    missing: tuple[DeclaredPhoto, ...] = ()
     if captures:
-        add_rows(session, Capture, rows)
-    missing = _missing(queries.manifest_of(session, bundle_id)) if captures else ()
-    if not missing:
-        if captures:
-            complete_waiting(session, actor, hashes=[capture.sha256 for capture in captures], at=at)
-        else:
-            _announce(session, actor, [bundle], at=at)
+        hashes = [capture.sha256 for capture in captures]
+        stored, received = queries.held_of(session, hashes, author_id=actor.user_id)
+        missing = tuple(
+            _declared(bundle, capture, received.get(capture.sha256, 0))
+            for capture in captures
+            if capture.sha256 not in stored
+        )
+        if not missing and bundle_id in complete_waiting(session, actor, hashes=hashes, at=at):
+            bundle.completed_at = at
+    else:
+        _announce(session, actor, [bundle], at=at)
     receipt = _receipt(bundle, missing, repeated=False)
     return replace(receipt, rows=(bundle, *journal.rows_of(Capture, rows)))
 
@@ -182,17 +187,12 @@ def complete_waiting(session: Session, author: Author, *, hashes: Collection[str
     return tuple(sorted(ready))
 
 
-def require_own_bundle(session: Session, actor: Actor, *, bundle_id: UUID) -> Bundle:
-    """A bundle that this actor declared; `BundleNotFound` for any other."""
-    bundle = session.get(Bundle, bundle_id)
-    if bundle is None or bundle.author_id != actor.user_id:
+def require_own_manifest(session: Session, actor: Actor, *, bundle_id: UUID) -> tuple[Bundle, list[DeclaredPhoto]]:
+    """A bundle that this actor declared and its photos, each with what is here of it; `BundleNotFound` for any other."""
+    found = queries.bundle_and_manifest(session, bundle_id)
+    if found is None or found[0].author_id != actor.user_id:
         raise BundleNotFound("You declared no visit or hand-over with this id.")
-    return bundle
-
-
-def manifest_of(session: Session, bundle: Bundle) -> list[DeclaredPhoto]:
-    """The photos of a bundle in their order, each with what is here of it."""
-    return queries.manifest_of(session, bundle.id)
+    return found
 
 
 def receipt_of(session: Session, actor: Actor, bundle: Bundle, *, at: datetime) -> BundleReceipt:
@@ -219,6 +219,12 @@ def _receipt(bundle: Bundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bo
         completed_at=bundle.completed_at,
         photo_count=bundle.photo_count,
         missing=missing,
+    )
+
+
+def _declared(bundle: Bundle, capture: CaptureDeclaration, received: int) -> DeclaredPhoto:
+    return DeclaredPhoto(
+        bundle.id, bundle.area_code, capture.sha256, capture.size, capture.kind, stored=False, received=received
     )
 
 

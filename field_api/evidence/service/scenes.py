@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api import jobs
-from field_api.db import add_rows
 from field_api.evidence.models.photos import Capture, PhotoInspection
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.evidence.queries import photos, scenes
 from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes
 from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT
+from field_api.waiting_rows import add_rows
 
 
 def place_bundle(session: Session, *, bundle_id: UUID) -> None:

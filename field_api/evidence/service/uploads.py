@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Integer, Text, bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from field_api.errors import Conflict, NotFound, TooLarge
@@ -168,32 +168,10 @@ def _accept(
     return completed
 
 
-# Built once, and one statement for any number of photos.
-_STORED = (
-    insert(Photo)
-    .from_select(
-        ["sha256", "size", "stored_at"],
-        select(
-            func.unnest(bindparam("hashes", type_=ARRAY(Text))),
-            func.unnest(bindparam("sizes", type_=ARRAY(Integer))),
-            bindparam("at", type_=DateTime(timezone=True)),
-        ),
-    )
-    .on_conflict_do_nothing()
-    .returning(Photo.sha256)
-)
-
-
 def _record_stored(
     session: Session, actor: Actor, photos: Sequence[tuple[DeclaredPhoto, bytes]], *, at: datetime
 ) -> None:
-    # In one order for everybody, so that two bundles with the same photos cannot wait for each other.
-    ordered = sorted(photos, key=lambda each: each[0].sha256)
-    values = {"hashes": [photo.sha256 for photo, _ in ordered], "sizes": [photo.size for photo, _ in ordered], "at": at}
-    new = set(session.connection().execute(_STORED, values).scalars())
-    if not new:
-        return
-    take_in(session, [(photo.sha256, content) for photo, content in ordered if photo.sha256 in new], at=at)
+    new = take_in(session, [(photo.sha256, content) for photo, content in photos], at=at)
     entries = [
         Entry(
             Event.PHOTO_STORED,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from field_api.db import Base, add_rows
+from field_api.db import Base
 from field_api.errors import FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
@@ -33,6 +33,7 @@ from field_api.registry.rules.nik import InvalidNik, parse_nik
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import seal_nik
 from field_api.transparency.rules.receipts import Receipt
+from field_api.waiting_rows import add_rows
 
 
 class VisitIncomplete(InvalidInput):
@@ -95,8 +96,7 @@ def submit_visit(
     }
     recorded = [*receipt.rows]
     for model, made in rows.items():
-        if made:
-            add_rows(session, model, made)
+        add_rows(session, model, made)
         recorded += journal.rows_of(model, made)
     if assignment is not None and assignment.status == "open":
         assignment.status = "done"

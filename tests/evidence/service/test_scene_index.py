@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from sqlalchemy.orm import Session
 
-from field_api.db import add_rows
 from field_api.evidence.models.photos import Capture
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.evidence.rules.reuse.probes import Probe, Symmetry, words_of
 from field_api.evidence.rules.reuse.search import PIECE_ROWS
 from field_api.evidence.service import scene_index
 from field_api.evidence.service.scene_index import SceneIndex
+from field_api.waiting_rows import add_rows
 from tests.factories import evidence as factory
 
 HASHES = [np.random.default_rng(seed).bytes(32) for seed in range(60)]
