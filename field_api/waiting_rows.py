@@ -54,6 +54,9 @@ def add_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[Mapp
         return
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - every model of ours is one table.
+    if not session.in_transaction():
+        # Else a rollback would not hear of them.
+        session.begin()
     waiting = _waiting_in(session)
     waiting.setdefault((table, tuple(rows[0])), []).extend(rows)
     if sum(map(len, waiting.values())) > MOST_WAITING:

@@ -17,9 +17,7 @@ from field_api.storage import ObjectMissing, S3Store
 def arrived(session: Session) -> tuple[str, bytes]:
     content = b"\xff\xd8 bytes of a photo"
     sha256 = hashlib.sha256(content).hexdigest()
-    session.add(Photo(sha256=sha256, size=len(content), stored_at=now()))
-    session.flush()
-    originals.take_in(session, [(sha256, content)], at=now())
+    assert originals.take_in(session, [(sha256, content)], at=now()) == {sha256}
     return sha256, content
 
 
@@ -37,6 +35,16 @@ def test_a_photo_is_read_the_same_before_and_after_it_was_moved(
 
     assert (before, after, waiting(session)) == (content, content, 0)
     assert store.get(original_key(sha256)) == content
+
+
+def test_only_photos_that_are_new_are_taken_in(session: Session, arrived: tuple[str, bytes]) -> None:
+    another = b"\xff\xd8 bytes of another photo"
+    sha256 = hashlib.sha256(another).hexdigest()
+
+    new = originals.take_in(session, [arrived, (sha256, another)], at=now())
+
+    assert (new, waiting(session)) == ({sha256}, 2)
+    assert session.scalars(select(Photo.size).where(Photo.sha256 == sha256)).all() == [len(another)]
 
 
 def test_what_waits_too_long_is_moved_although_nobody_inspects_it(
