@@ -18,6 +18,7 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
+    Connection,
     DateTime,
     Engine,
     Executable,
@@ -51,6 +52,7 @@ from sqlalchemy.sql.visitors import iterate
 from field_api.config import Config
 from field_api.errors import DomainError, InvalidInput
 from field_api.scope import Scope
+from field_api.waiting_rows import WaitingSession
 
 SRID = 4326
 
@@ -307,8 +309,9 @@ def make_engine(config: Config) -> Engine:
     )
 
 
-def make_session_factory(engine: Engine) -> sessionmaker[Session]:
-    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
+def make_session_factory(bind: Engine | Connection, **options: Any) -> sessionmaker[Session]:
+    """Sessions of an engine, or of one connection; `options` are those of a session."""
+    return sessionmaker(bind, class_=WaitingSession, autoflush=False, expire_on_commit=False, **options)
 
 
 _current: ContextVar[Session] = ContextVar("field_api_session")

@@ -41,7 +41,15 @@ _WAITING = "waiting_rows"
 
 
 class RowsStillWait(RuntimeError):
-    """A programming error: rows from before a savepoint would be lost with it. Call `write_waiting` first."""
+    """A programming error: rows from before a savepoint would be lost with it. Use a `WaitingSession`."""
+
+
+class WaitingSession(Session):
+    """A session that writes what waits before it begins a savepoint, so that going back to it loses no more than that."""
+
+    def begin_nested(self) -> SessionTransaction:
+        write_waiting(self)
+        return super().begin_nested()
 
 
 def add_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:

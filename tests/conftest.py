@@ -138,7 +138,7 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 @pytest.fixture
 def sessions(connection: Connection) -> sessionmaker[Session]:
-    return sessionmaker(connection, autoflush=False, expire_on_commit=False, join_transaction_mode="create_savepoint")
+    return db.make_session_factory(connection, join_transaction_mode="create_savepoint")
 
 
 @pytest.fixture

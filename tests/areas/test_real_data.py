@@ -18,6 +18,7 @@ from field_api.areas.models import AreaPolygon, AreaSuccession
 from field_api.areas.rules.code_files import CodeColumns
 from field_api.areas.rules.polygon_files import CodeProperties
 from field_api.areas.service import EditionReport
+from field_api.db import make_session_factory
 from field_api.journal.rules import SystemAuthor
 from field_api.scope import EVERYWHERE
 
@@ -46,7 +47,7 @@ def country(engine: Engine, shared_data: Path) -> Iterator[Country]:
     """All real files in the order an operator would take them, in a transaction that is rolled back."""
     files = shared_data / "areas"
     author = SystemAuthor()
-    with engine.connect() as connection, Session(connection, autoflush=False) as session:
+    with engine.connect() as connection, make_session_factory(connection)() as session:
         db.set_scope(session, EVERYWHERE)
 
         def codes(name: str, columns: CodeColumns) -> EditionReport:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import db
 from field_api.app import Edge
@@ -27,7 +26,7 @@ def opened(engine: Engine) -> Iterator[Connection]:
 
 @pytest.fixture(scope="module")
 def world(opened: Connection, store: S3Store) -> World:
-    with Session(opened, autoflush=False, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+    with db.make_session_factory(opened, join_transaction_mode="create_savepoint")() as session:
         db.set_scope(session, EVERYWHERE)
         arranged = build(session, store)
         session.commit()
@@ -36,6 +35,6 @@ def world(opened: Connection, store: S3Store) -> World:
 
 @pytest.fixture
 def walker(wired_app: Flask, config: Config, opened: Connection, store: S3Store, world: World) -> Walker:
-    sessions = sessionmaker(opened, autoflush=False, expire_on_commit=False, join_transaction_mode="create_savepoint")
+    sessions = db.make_session_factory(opened, join_transaction_mode="create_savepoint")
     wired_app.extensions["field_api"] = Edge(config=config, sessions=sessions, store=store)
     return Walker(wired_app, opened, world)

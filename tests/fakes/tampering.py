@@ -20,7 +20,7 @@ def owner_session(postgres: EmbeddedPostgres, config: Config, *, superuser: bool
     engine = db.make_engine(replace(config, database_url=sqlalchemy_url(url)))
     with engine.connect() as connection:
         outer = connection.begin()
-        with Session(connection, autoflush=False, join_transaction_mode="create_savepoint") as session:
+        with db.make_session_factory(connection, join_transaction_mode="create_savepoint")() as session:
             db.set_scope(session, EVERYWHERE)
             yield session
         outer.rollback()

@@ -8,14 +8,16 @@ import pytest
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 from sqlalchemy import Engine, NullPool, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from field_api import clock, db
 from field_api.config import sqlalchemy_url
+from field_api.db import make_session_factory
 from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry, JournalPosition, PendingEntry
 from field_api.journal.rules import Event, SystemAuthor
 from field_api.scope import EVERYWHERE
+from field_api.waiting_rows import write_waiting
 from script.stack.postgres import EmbeddedPostgres
 from tests.factories import journal as factory
 
@@ -35,7 +37,7 @@ class Ledger:
     """A database of its own with sessions that really commit."""
 
     def __init__(self, engine: Engine) -> None:
-        self.sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
+        self.sessions = make_session_factory(engine)
 
     def write(self, count: int = 1) -> None:
         for _ in range(count):
@@ -134,6 +136,7 @@ class TestSequence:
     def test_an_entry_that_is_committed_late_comes_after_those_before_it(self, ledger: Any) -> None:
         with ledger.sessions() as slow:
             factory.entry(slow)
+            write_waiting(slow)
             ledger.write()
             assert ledger.sequence() == 1
             slow.commit()

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from field_api import jobs
 from field_api.clock import now
 from field_api.config import Config
-from field_api.db import make_engine, set_scope
-from field_api.evidence.models.photos import Capture, Photo
+from field_api.db import make_engine, make_session_factory, set_scope
+from field_api.evidence.models.photos import Capture
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.service import originals
@@ -29,7 +29,7 @@ Sessions = sessionmaker[Session]
 @pytest.fixture
 def committed(own_environment: dict[str, str]) -> Iterator[Sessions]:
     engine = make_engine(Config.from_environment(own_environment))
-    yield sessionmaker(engine, autoflush=False, expire_on_commit=False)
+    yield make_session_factory(engine)
     engine.dispose()
 
 
@@ -40,10 +40,9 @@ def send(sessions: Sessions, photo: Path) -> UUID:
         set_scope(session, EVERYWHERE)
         visit: Visit = factory.visit(session, photos=0)
         entry = factory.photo_entry(content)
-        session.add(Photo(sha256=entry["sha256"], size=entry["size"], stored_at=now()))
+        originals.take_in(session, [(entry["sha256"], content)], at=now())
         session.add(Capture(bundle_id=visit.id, number=0, area_code=visit.area_code, envelope={}, **entry))
         session.flush()
-        originals.take_in(session, [(entry["sha256"], content)], at=now())
         jobs.defer(session, "evidence.inspect_bundle", bundle_id=visit.id)
         return visit.id
 

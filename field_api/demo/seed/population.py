@@ -6,9 +6,10 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from field_api.config import Config
+from field_api.db import make_session_factory
 from field_api.demo.district import REGENCY_CODE
 from field_api.demo.import_file import write_import_csv
 from field_api.demo.people import Household
@@ -25,9 +26,7 @@ def import_everybody(
 ) -> Mapping[str, UUID]:
     """Import every household, within the transaction of `session`; return the id of each person by NIK."""
     # The importer commits batch by batch; here its transactions are savepoints of the one that makes the whole demo.
-    batches = sessionmaker(
-        session.connection(), autoflush=False, expire_on_commit=False, join_transaction_mode="create_savepoint"
-    )
+    batches = make_session_factory(session.connection(), join_transaction_mode="create_savepoint")
     with TemporaryDirectory(prefix="field-api-demo-") as folder:
         path = Path(folder) / "keluarga-contoh.csv"
         write_import_csv(path, households)

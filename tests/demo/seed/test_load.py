@@ -44,7 +44,7 @@ class Made:
 def made(engine: Engine, store: S3Store, config: Config) -> Iterator[Made]:
     """Made twice and kept once for all tests of this file, because photos take their time."""
     with engine.connect() as connection, connection.begin() as outer:
-        with Session(connection, autoflush=False, join_transaction_mode="create_savepoint") as session:
+        with db.make_session_factory(connection, join_transaction_mode="create_savepoint")() as session:
             db.set_scope(session, EVERYWHERE)
             load_demo(session, store, config, made_at=MADE_AT, size=SMALL)
             before = facts(session)

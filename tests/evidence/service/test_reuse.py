@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from field_api.clock import now
 from field_api.config import Config, sqlalchemy_url
-from field_api.db import make_engine, set_scope
+from field_api.db import make_engine, make_session_factory, set_scope
 from field_api.evidence.models.reuse import PhotoMatch, PhotoScene
 from field_api.evidence.models.visits import Visit
 from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
@@ -232,7 +232,7 @@ class TestTwoAtOnce:
         engine: Engine = make_engine(
             replace(config, database_url=sqlalchemy_url(postgres.url("field_app", own_database)))
         )
-        yield sessionmaker(engine, autoflush=False, expire_on_commit=False)
+        yield make_session_factory(engine)
         engine.dispose()
 
     def in_one_transaction(self, sessions: sessionmaker[Session], act: Callable[[Session], Any]) -> Any:
