@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -117,11 +117,24 @@ def test_a_row_that_breaks_a_constraint_fails_the_commit(sessions: sessionmaker[
             session.commit()
 
 
-def test_rows_from_before_a_savepoint_must_be_written_first(session: Session) -> None:
-    add_rows(session, JournalEntry, [entry()])
+def test_rows_from_before_a_savepoint_survive_it(session: Session) -> None:
+    kept, dropped = entry(), entry()
+    add_rows(session, JournalEntry, [kept])
 
-    with pytest.raises(RowsStillWait):
-        session.begin_nested()
+    with session.begin_nested() as savepoint:
+        add_rows(session, JournalEntry, [dropped])
+        savepoint.rollback()
+
+    wanted = select(JournalEntry.id).where(JournalEntry.id.in_([kept["id"], dropped["id"]]))
+    assert session.scalars(wanted).all() == [kept["id"]]
+
+
+def test_a_session_that_cannot_see_to_that_refuses_savepoints(connection: Connection) -> None:
+    with Session(connection) as plain:
+        add_rows(plain, JournalEntry, [entry()])
+
+        with pytest.raises(RowsStillWait):
+            plain.begin_nested()
 
 
 def test_a_long_import_holds_few_rows_in_memory(session: Session, statements: list[str]) -> None:

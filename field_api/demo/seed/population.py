@@ -19,12 +19,14 @@ from field_api.journal.rules import SystemAuthor
 from field_api.registry.models import Person, RegistryImport
 from field_api.registry.service.imports import import_file
 from field_api.registry.service.keys import hash_nik, key_ring
+from field_api.waiting_rows import write_waiting
 
 
 def import_everybody(
     session: Session, config: Config, timeline: Timeline, households: Sequence[Household]
 ) -> Mapping[str, UUID]:
     """Import every household, within the transaction of `session`; return the id of each person by NIK."""
+    write_waiting(session)
     # The importer commits batch by batch; here its transactions are savepoints of the one that makes the whole demo.
     batches = make_session_factory(session.connection(), join_transaction_mode="create_savepoint")
     with TemporaryDirectory(prefix="field-api-demo-") as folder:
