@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import NoneType
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -136,13 +137,17 @@ class SystemAuthor:
     device_id: None = None
 
 
+# Made once: `json.dumps` would put one together for each of the many rows of a visit.
+_spelled = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical_json(value: Any) -> bytes:
     """The one spelling of a JSON value that is hashed or signed: sorted keys, no spaces, no floats.
 
     Raises `FloatInCanonicalJson` for a float: coordinates are integers of 1e-7 degree, amounts whole numbers.
     """
     _refuse_floats(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _spelled(value).encode()
 
 
 def statement_of(entry: Statable) -> bytes:
@@ -168,32 +173,37 @@ def row_digest(key: bytes, table: str, values: Mapping[str, Any]) -> str:
     Numbers have one spelling whether they come from a phone or from the database: 2.0 is 2.
     """
     columns = {name: _plain(value) for name, value in values.items() if value is not None}
-    statement = json.dumps([table, columns], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return base64.b64encode(hmac.digest(key, statement.encode(), "sha256")).decode().rstrip("=")
+    return base64.b64encode(hmac.digest(key, _spelled([table, columns]).encode(), "sha256")).decode().rstrip("=")
 
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it, in one spelling."""
-    if value is None or isinstance(value, str | bool | int):
+    kind = type(value)
+    if kind in _PLAIN_KINDS:
         return value
-    if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    for kind, spell in _SPELLINGS:
-        if isinstance(value, kind):
-            return spell(value)
-    raise TypeError(f"a {type(value).__name__} has no spelling in a digest")
+    spell = _SPELLINGS.get(kind)
+    if spell is None:
+        # A kind of our own, such as a word of a closed list.
+        spell = next((spell for known, spell in _SPELLINGS.items() if isinstance(value, known)), None)
+    if spell is not None:
+        return spell(value)
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"a {kind.__name__} has no spelling in a digest")
 
 
+_PLAIN_KINDS = frozenset({str, bool, int, NoneType})
 # A moment is a date too, so it comes first.
-_SPELLINGS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (UUID, str),
-    (datetime, lambda moment: moment.astimezone(UTC).isoformat(timespec="microseconds")),
-    (date, date.isoformat),
-    (bytes, bytes.hex),
-    (float, lambda number: int(Decimal(repr(number))) if number.is_integer() else number),
-)
+_SPELLINGS: Mapping[type, Callable[[Any], Any]] = {
+    dict: lambda fields: {str(name): _plain(each) for name, each in fields.items()},
+    list: lambda items: [_plain(each) for each in items],
+    tuple: lambda items: [_plain(each) for each in items],
+    UUID: str,
+    datetime: lambda moment: moment.astimezone(UTC).isoformat(timespec="microseconds"),
+    date: date.isoformat,
+    bytes: bytes.hex,
+    float: lambda number: int(Decimal(repr(number))) if number.is_integer() else number,
+}
 
 
 class FloatInCanonicalJson(InvalidInput):

@@ -43,7 +43,8 @@ from field_api.transparency.rules.merkle import inclusion_proof, leaf_hash, root
 from field_api.transparency.rules.notes import Checkpoint, Signer  # noqa: E402
 from field_api.transparency.rules.receipts import Receipt, commitment_of  # noqa: E402
 from field_api.transparency.rules.tiles import Growth, node_reader  # noqa: E402
-from script.bench.visits import ANSWERS, KINDS, PHOTO_BYTES, arrange  # noqa: E402
+from script.bench.servers import arrange  # noqa: E402
+from script.bench.visits import ANSWERS, KINDS, PHOTO_BYTES  # noqa: E402
 from script.stack.postgres import EmbeddedPostgres  # noqa: E402
 
 TABLES = tables.METADATA
@@ -109,11 +110,9 @@ def write_visit(bench: Bench) -> tuple[float, float]:
         visits.submit_visit(
             session, bench.actor, key_ring(bench.config), visit_id=visit_id, visit=visit, content=content, at=at
         )
-        bundle = bundles.require_own_bundle(session, bench.actor, bundle_id=visit_id)
+        _, declared = bundles.require_own_manifest(session, bench.actor, bundle_id=visit_id)
         pieces = [uploads.Piece(entry["sha256"], 0, photo) for entry, photo in zip(manifest, photos, strict=True)]
-        uploads.receive_photos(
-            session, bench.actor, manifest=bundles.manifest_of(session, bundle), pieces=pieces, at=at
-        )
+        uploads.receive_photos(session, bench.actor, manifest=declared, pieces=pieces, at=at)
     return time.perf_counter() - began, time.process_time() - cpu
 
 

@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 import psycopg  # noqa: E402 - the project is not installed.
 
 from script.bench.photos import SIZES, draw_photo, floors  # noqa: E402
-from script.bench.visits import KINDS, Phone, Server, cpu_seconds, running_server  # noqa: E402
+from script.bench.servers import Server, cpu_seconds, running_server  # noqa: E402
+from script.bench.visits import KINDS, Phone  # noqa: E402
 
 WAITING = """
     SELECT (SELECT count(*) FROM photo_arrivals)
