@@ -1,4 +1,6 @@
-"""Who can log in to the demo: one user for each role, and a neighbour who must see nothing of the others.
+"""Who can log in to the demo: one user for each role, a second reviewer, and a neighbour who must see nothing of the others.
+
+Nobody looks a second time at what he has decided himself, hence the second one.
 
 The passwords are printed and follow from the user names, so they open a door that everybody knows. They are refused
 wherever the configuration says production.
@@ -40,6 +42,9 @@ LOGINS = (
     DemoLogin("ketua-rw", "Rudi Ketua RW", Role.RW, "35.99.01.1001.001", "hands over packages in one RW"),
     DemoLogin("kelurahan", "Kartika Lurah", Role.KELURAHAN, "35.99.01.1001", "follows the round of a kelurahan"),
     DemoLogin("penelaah", "Putri Penelaah", Role.DINSOS_REVIEWER, "35.99", "reviews cases, assigns visits"),
+    DemoLogin(
+        "penelaah-lain", "Laras Penelaah", Role.DINSOS_REVIEWER, "35.99", "looks again at drawn decisions, blind"
+    ),
     DemoLogin("pengesah", "Prasetyo Pengesah", Role.DINSOS_APPROVER, "35.99", "endorses lists, opens rounds"),
     DemoLogin("auditor", "Aulia Auditor", Role.AUDITOR, "35.99", "reads everything, changes nothing"),
     DemoLogin("admin", "Adi Administrator", Role.ADMINISTRATOR, "", "users, areas, programmes, instruments"),
