@@ -25,11 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from alembic import command  # noqa: E402 - the project is not installed.
-from alembic.config import Config as AlembicConfig  # noqa: E402
 
 from field_api import clock, db, tables  # noqa: E402
 from field_api.areas.models import Area, AreaEdition  # noqa: E402
 from field_api.areas.rules.codes import ancestors_of, level_of, parent_of  # noqa: E402
+from field_api.commands.set_up import alembic_config  # noqa: E402
 from field_api.config import Config, ObjectStoreAddress, sqlalchemy_url  # noqa: E402
 from field_api.demo.district import REGENCY_CODE, District, scaled_layout, synthetic_district  # noqa: E402
 from field_api.demo.import_file import FaultRates, write_import_csv  # noqa: E402
@@ -56,10 +56,8 @@ def configuration(url: str) -> Config:
 
 
 def migrate(url: str) -> None:
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
     os.environ["MIGRATION_DATABASE_URL"] = url
-    command.upgrade(config, "head")
+    command.upgrade(alembic_config(), "head")
 
 
 def store_areas(config: Config, district: District) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config as AlembicConfig
 from sqlalchemy import NullPool, create_engine
 
+from field_api.commands.set_up import alembic_config
 from field_api.config import sqlalchemy_url
 from script.stack.postgres import EmbeddedPostgres
-from tests.fakes.product import ROOT, RunningProduct
+from tests.fakes.product import RunningProduct
 
 
 def migrated(shared: Path) -> Path:
@@ -29,8 +29,7 @@ def with_demo(shared: Path) -> Path:
 
 def migrate(owner_url: str) -> None:
     """Run every migration on a database, as its owner."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config = alembic_config()
     with create_engine(sqlalchemy_url(owner_url), poolclass=NullPool).connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
