@@ -232,24 +232,29 @@ class DossierEnrolmentSchema(Schema):
     status = fields.String(allow_none=True)
 
 
-class DossierSchema(Schema):
+class VisitEvidenceSchema(Schema):
+    """What one visit brought, and whom and where it met. NIK only masked."""
+
+    household = fields.Nested(DossierHouseholdSchema, attribute="evidence.household", allow_none=True)
+    area_names = fields.Dict(keys=fields.String(), values=fields.String(), attribute="evidence.area_names")
+    members = fields.List(fields.Nested(DossierMemberSchema), attribute="evidence.members")
+    visit = fields.Nested(DossierVisitSchema, attribute="evidence.visit")
+    visit_members = fields.List(fields.Nested(VisitMemberSchema), attribute="evidence.visit_members")
+    photos = fields.List(fields.Nested(VisitPhotoSchema), attribute="evidence.photos")
+    place = fields.Nested(PlaceSchema, attribute="evidence.place")
+    evaluations = fields.List(fields.Nested(VisitEvaluationSchema), attribute="evidence.evaluations")
+
+
+class DossierSchema(VisitEvidenceSchema):
     """All that is known of one household under review. NIK only masked."""
 
     case = fields.Nested(CaseSchema)
-    household = fields.Nested(DossierHouseholdSchema, allow_none=True)
-    area_names = fields.Dict(keys=fields.String(), values=fields.String())
-    members = fields.List(fields.Nested(DossierMemberSchema))
-    visit = fields.Nested(DossierVisitSchema)
-    visit_members = fields.List(fields.Nested(VisitMemberSchema))
-    photos = fields.List(fields.Nested(VisitPhotoSchema))
     photo_matches = fields.List(
         fields.Nested(PhotoMatchSchema), metadata={"description": "Photos that were also sent elsewhere"}
     )
-    place = fields.Nested(PlaceSchema)
     check = fields.Nested(
         CheckRunSchema, allow_none=True, metadata={"description": "What the checks say; null until they have run"}
     )
-    evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     lacks_field_evidence = fields.Boolean(
         metadata={"description": "A final decision must then be marked without_field_evidence (tanpa bukti lapangan)"}
     )

@@ -3,16 +3,9 @@
 from marshmallow import Schema, fields, validate
 
 from field_api.api import PageArgumentsSchema
-from field_api.evidence.schemas.visits import VisitEvaluationSchema, VisitMemberSchema, VisitPhotoSchema
 from field_api.review.rules.quality import Grouping
 from field_api.review.rules.sampling import Finding, SampleKind
-from field_api.review.schemas.cases import (
-    REASON,
-    DossierHouseholdSchema,
-    DossierMemberSchema,
-    DossierVisitSchema,
-    PlaceSchema,
-)
+from field_api.review.schemas.cases import REASON, VisitEvidenceSchema
 
 _AREA = {"description": "Only under this area code"}
 _FINDING = validate.OneOf([finding.value for finding in Finding])
@@ -35,18 +28,10 @@ class SecondReviewSchema(Schema):
     answered_at = fields.AwareDateTime(allow_none=True)
 
 
-class BlindDossierSchema(Schema):
+class BlindDossierSchema(VisitEvidenceSchema):
     """The evidence of one visit without anything that was decided about it. NIK only masked."""
 
     review = fields.Nested(SecondReviewSchema)
-    household = fields.Nested(DossierHouseholdSchema, allow_none=True)
-    area_names = fields.Dict(keys=fields.String(), values=fields.String())
-    members = fields.List(fields.Nested(DossierMemberSchema))
-    visit = fields.Nested(DossierVisitSchema)
-    visit_members = fields.List(fields.Nested(VisitMemberSchema))
-    photos = fields.List(fields.Nested(VisitPhotoSchema))
-    place = fields.Nested(PlaceSchema)
-    evaluations = fields.List(fields.Nested(VisitEvaluationSchema))
     user_names = fields.Dict(
         keys=fields.UUID(), values=fields.String(), metadata={"description": "Who made the visit, by id"}
     )

@@ -79,24 +79,31 @@ class MatchLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything about one case; NIK only masked. `earlier_visits` may hold visits whose photos are still missing.
+class VisitEvidence:
+    """What one visit brought, and whom and where it met; nothing of what was concluded from it. NIK only masked."""
 
-    `journal` holds what happened to the case, its household and its visits, the newest first; `user_names` names those
-    who visited, decided or stand in the journal.
-    """
-
-    case: Case
     household: Household | None
     area_names: Mapping[str, str]
     members: Sequence[Member]
     visit: Visit
     visit_members: Sequence[VisitMember]
     photos: Sequence[Mapping[str, Any]]
-    photo_matches: Sequence[MatchLine]
     place: Place
-    check: Mapping[str, Any] | None
     evaluations: Sequence[VisitEvaluation]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one case. `earlier_visits` may hold visits whose photos are still missing.
+
+    `journal` holds what happened to the case, its household and its visits, the newest first; `user_names` names those
+    who visited, decided or stand in the journal.
+    """
+
+    case: Case
+    evidence: VisitEvidence
+    photo_matches: Sequence[MatchLine]
+    check: Mapping[str, Any] | None
     lacks_field_evidence: bool
     earlier_visits: Sequence[Visit]
     incomplete_visit_ids: Sequence[UUID]
@@ -135,16 +142,9 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
     )
     return Dossier(
         case=case,
-        household=queries.household(session, case.household_id),
-        area_names=area_names_above(session, case.area_code, at=at),
-        members=queries.members_of(session, case.household_id, on=at.date()),
-        visit=visit,
-        visit_members=queries.visit_members_of(session, visit.id),
-        photos=shown_photos(photos),
+        evidence=evidence_of(session, case, visit, photos, at=at),
         photo_matches=_match_lines(session, matches),
-        place=place_of(session, case, visit, at=at),
         check=run_view(checks.newest_check(session, visit.id)),
-        evaluations=queries.evaluations_of(session, visit.id),
         lacks_field_evidence=lacks_field_evidence(visit_outcome=visit.outcome, photos=reviewed),
         earlier_visits=[each for each in visits if each.id != visit.id],
         incomplete_visit_ids=queries.incomplete_among(session, [each.id for each in visits]),
@@ -152,6 +152,27 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         enrolments=queries.enrolments_of(session, case.household_id, on=at.date()),
         journal=entries,
         user_names=identity.names_of(session, people),
+    )
+
+
+def evidence_of(
+    session: Session,
+    case: Case,
+    visit: Visit,
+    photos: Sequence[tuple[Capture, PhotoInspection | None]],
+    *,
+    at: datetime,
+) -> VisitEvidence:
+    """Gather what a visit of the case's household shows, with its inspected photos, as things stand on the day `at`."""
+    return VisitEvidence(
+        household=queries.household(session, case.household_id),
+        area_names=areas.names_of(session, [*ancestors_of(case.area_code), case.area_code], on=at.date()),
+        members=queries.members_of(session, case.household_id, on=at.date()),
+        visit=visit,
+        visit_members=queries.visit_members_of(session, visit.id),
+        photos=_shown_photos(photos),
+        place=_place_of(session, case, visit, at=at),
+        evaluations=queries.evaluations_of(session, visit.id),
     )
 
 
@@ -167,7 +188,7 @@ def _other_line(photo: OtherPhoto, cases: Mapping[UUID, UUID]) -> OtherLine:
     return OtherLine(photo, cases.get(photo.bundle_id), url)
 
 
-def shown_photos(photos: Sequence[tuple[Capture, PhotoInspection | None]]) -> list[dict[str, Any]]:
+def _shown_photos(photos: Sequence[tuple[Capture, PhotoInspection | None]]) -> list[dict[str, Any]]:
     """The photos of a complete visit as a reviewer is shown them: every one of them is stored."""
     return photo_views(
         [photo for photo, _ in photos],
@@ -176,7 +197,7 @@ def shown_photos(photos: Sequence[tuple[Capture, PhotoInspection | None]]) -> li
     )
 
 
-def place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
+def _place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
     """Where the verifier of a visit stood, as the areas are drawn on the day `at`."""
     if visit.latitude_e7 is None or visit.longitude_e7 is None:
         return Place(None, None, None, None)
@@ -192,8 +213,3 @@ def place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Pla
 
 def _same_branch(code: str, other: str) -> bool:
     return f"{code}.".startswith(f"{other}.") or f"{other}.".startswith(f"{code}.")
-
-
-def area_names_above(session: Session, area_code: str, *, at: datetime) -> dict[str, str]:
-    """The names of an area and of all that it lies in, by code."""
-    return areas.names_of(session, [*ancestors_of(area_code), area_code], on=at.date())

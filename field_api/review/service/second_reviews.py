@@ -1,6 +1,6 @@
 """Second reviews: another reviewer takes a drawn decision, sees its evidence without it, and says what he finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,21 +9,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.errors import Conflict, NotFound
-from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
 from field_api.evidence.service.photos import inspected_photos
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Access, Event
 from field_api.permissions import Permission
-from field_api.registry.models import Household
 from field_api.review.models import SecondReview
 from field_api.review.queries import cases as case_queries
-from field_api.review.queries import dossiers as dossier_queries
 from field_api.review.queries import sampling as queries
-from field_api.review.queries.dossiers import Member
 from field_api.review.rules.sampling import Finding, SecondReviewTaken, check_second_reviewer, is_free
-from field_api.review.service.dossiers import Place, area_names_above, place_of, shown_photos
+from field_api.review.service.dossiers import VisitEvidence, evidence_of
 
 
 class SecondReviewNotFound(NotFound):
@@ -49,14 +45,7 @@ class BlindDossier:
     """The evidence of one visit; nothing of a decision, its reason and author, of enrolments, flags or other visits."""
 
     review: SecondReview
-    household: Household | None
-    area_names: Mapping[str, str]
-    members: Sequence[Member]
-    visit: Visit
-    visit_members: Sequence[VisitMember]
-    photos: Sequence[Mapping[str, Any]]
-    place: Place
-    evaluations: Sequence[VisitEvaluation]
+    evidence: VisitEvidence
     user_names: Mapping[UUID, str]
 
 
@@ -100,14 +89,7 @@ def view_second_review(session: Session, actor: Actor, *, review_id: UUID, at: d
     )
     return BlindDossier(
         review=review,
-        household=dossier_queries.household(session, case.household_id),
-        area_names=area_names_above(session, case.area_code, at=at),
-        members=dossier_queries.members_of(session, case.household_id, on=at.date()),
-        visit=visit,
-        visit_members=dossier_queries.visit_members_of(session, visit.id),
-        photos=shown_photos(inspected_photos(session, bundle_id=visit.id)),
-        place=place_of(session, case, visit, at=at),
-        evaluations=dossier_queries.evaluations_of(session, visit.id),
+        evidence=evidence_of(session, case, visit, inspected_photos(session, bundle_id=visit.id), at=at),
         user_names=identity.names_of(session, {visit.verifier_id}),
     )
 

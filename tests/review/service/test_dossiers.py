@@ -35,16 +35,17 @@ def test_a_dossier_gathers_what_is_known_of_the_household(session: Session) -> N
 
     dossier = view_dossier(session, review_factory.actor(session), case_id=case.id, at=AT)
 
-    assert dossier.household is home
-    assert [(each.person.name, each.relationship) for each in dossier.members] == [
+    evidence = dossier.evidence
+    assert evidence.household is home
+    assert [(each.person.name, each.relationship) for each in evidence.members] == [
         ("Siti Aminah", "head"),
         ("Budi", "child"),
     ]
-    assert dossier.visit is visit
-    assert len(dossier.visit_members) == 1
-    assert [photo["verdict"] for photo in dossier.photos] == ["accepted"] * 3
-    assert dossier.photos[1]["large_url"] == f"/v1/bundles/{visit.id}/photos/1/large"
-    assert [each.instrument_code for each in dossier.evaluations] == ["bps-14"]
+    assert evidence.visit is visit
+    assert len(evidence.visit_members) == 1
+    assert [photo["verdict"] for photo in evidence.photos] == ["accepted"] * 3
+    assert evidence.photos[1]["large_url"] == f"/v1/bundles/{visit.id}/photos/1/large"
+    assert [each.instrument_code for each in evidence.evaluations] == ["bps-14"]
     assert dossier.earlier_visits == [earlier]
     assert [line.decision for line in dossier.decisions] == [decided]
     assert [(line.enrolment.programme_code, line.status) for line in dossier.enrolments] == [("sembako", "active")]
@@ -84,25 +85,25 @@ def test_the_place_says_whose_land_it_is_and_how_far_from_the_house(session: Ses
     # A thousandth of a degree of latitude is 111 m.
     visit = evidence_factory.visit(session, home, latitude_e7=-62_010_000, longitude_e7=1_069_000_000)
 
-    dossier = view_dossier(
+    place = view_dossier(
         session, review_factory.actor(session), case_id=review_factory.case(session, visit).id, at=AT
-    )
+    ).evidence.place
 
-    assert dossier.place.area_code == village
-    assert dossier.place.inside_household_area
-    assert dossier.place.metres_from_house is not None
-    assert abs(dossier.place.metres_from_house - 111) <= 1
+    assert place.area_code == village
+    assert place.inside_household_area
+    assert place.metres_from_house is not None
+    assert abs(place.metres_from_house - 111) <= 1
 
 
 def test_a_visit_without_a_position_has_no_place(session: Session) -> None:
     visit = evidence_factory.visit(session, latitude_e7=None, longitude_e7=None)
 
-    dossier = view_dossier(
+    place = view_dossier(
         session, review_factory.actor(session), case_id=review_factory.case(session, visit).id, at=AT
-    )
+    ).evidence.place
 
-    assert dossier.place.metres_from_house is None
-    assert dossier.place.area_code is None
+    assert place.metres_from_house is None
+    assert place.area_code is None
 
 
 def test_a_household_that_was_not_met_lacks_field_evidence(session: Session) -> None:

@@ -122,7 +122,7 @@ class TestTheBlindDossier:
         case = factory.case_of(session, review)
         take_second_review(session, one, review_id=review.id, at=AT)
 
-        shown = view_second_review(session, one, review_id=review.id, at=AT)
+        shown = view_second_review(session, one, review_id=review.id, at=AT).evidence
 
         assert (shown.visit.id, len(shown.photos), len(shown.evaluations)) == (case.visit_id, 2, 1)
         look = session.scalars(select(AccessRecord).where(AccessRecord.actor_id == one.user_id)).one()

@@ -1578,15 +1578,6 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "case": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "31.75.06.1004.008.003",
-                         *         "state": "awaiting_review",
-                         *         "rank": 1,
-                         *         "opened_at": "2026-11-20T09:12:00+07:00"
-                         *       },
                          *       "household": {
                          *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
                          *         "area_code": "35.99.01.1001.001.002",
@@ -1674,6 +1665,30 @@ export interface paths {
                          *           "thumb_url": "/v1/bundles/01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90/photos/0/thumb"
                          *         }
                          *       ],
+                         *       "place": {
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "area_name": "Mekarsari",
+                         *         "inside_household_area": true,
+                         *         "metres_from_house": 1
+                         *       },
+                         *       "evaluations": [
+                         *         {
+                         *           "instrument_code": "bps-14",
+                         *           "instrument_version": "2005",
+                         *           "outcome": "visited",
+                         *           "score": 1,
+                         *           "result": {}
+                         *         }
+                         *       ],
+                         *       "case": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "household_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "visit_id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "31.75.06.1004.008.003",
+                         *         "state": "awaiting_review",
+                         *         "rank": 1,
+                         *         "opened_at": "2026-11-20T09:12:00+07:00"
+                         *       },
                          *       "photo_matches": [
                          *         {
                          *           "number": 1,
@@ -1698,12 +1713,6 @@ export interface paths {
                          *           }
                          *         }
                          *       ],
-                         *       "place": {
-                         *         "area_code": "35.99.01.1001.001.002",
-                         *         "area_name": "Mekarsari",
-                         *         "inside_household_area": true,
-                         *         "metres_from_house": 1
-                         *       },
                          *       "check": {
                          *         "run": 1,
                          *         "weight": 1,
@@ -1723,15 +1732,6 @@ export interface paths {
                          *         ],
                          *         "checked_at": "2026-11-20T09:12:00+07:00"
                          *       },
-                         *       "evaluations": [
-                         *         {
-                         *           "instrument_code": "bps-14",
-                         *           "instrument_version": "2005",
-                         *           "outcome": "visited",
-                         *           "score": 1,
-                         *           "result": {}
-                         *         }
-                         *       ],
                          *       "lacks_field_evidence": true,
                          *       "earlier_visits": [
                          *         {
@@ -7000,14 +7000,6 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "review": {
-                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
-                         *         "area_code": "35.99.01.1001.001.002",
-                         *         "taken_at": "2026-11-20T09:12:00+07:00",
-                         *         "finding": "eligible",
-                         *         "reason": "Foto dapur terlalu gelap",
-                         *         "answered_at": "2026-11-20T09:12:00+07:00"
-                         *       },
                          *       "household": {
                          *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
                          *         "area_code": "35.99.01.1001.001.002",
@@ -7110,6 +7102,14 @@ export interface paths {
                          *           "result": {}
                          *         }
                          *       ],
+                         *       "review": {
+                         *         "id": "01931b6e-9d6a-7c3e-8f21-5d0c6a4b1e90",
+                         *         "area_code": "35.99.01.1001.001.002",
+                         *         "taken_at": "2026-11-20T09:12:00+07:00",
+                         *         "finding": "eligible",
+                         *         "reason": "Foto dapur terlalu gelap",
+                         *         "answered_at": "2026-11-20T09:12:00+07:00"
+                         *       },
                          *       "user_names": {}
                          *     }
                          */
