@@ -35,7 +35,7 @@ class AreaNotFound(NotFound):
 @blp.arguments(schemas.AreaSearchSchema, location="query")
 @blp.response(200, page_schema(schemas.AreaSchema))
 def list_areas(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Areas in force on a day, by code: the children of one, those of a level, those whose name contains a word"""
+    """Areas in force on a day, by code: the children of one, just some, those of a level, those whose name contains a word"""
     found = lookup.areas_page(current_session(), **arguments | {"on": _day(arguments)})
     return api.page(found.items, found.next_after)
 

@@ -43,6 +43,12 @@ class AreaSearchSchema(PageArgumentsSchema):
         validate=validate.Length(max=20),
         metadata={"description": "These codes and whatever lies below them, at any depth; none: the country"},
     )
+    codes = DelimitedList(
+        fields.String(),
+        load_default=[],
+        validate=validate.Length(max=100),
+        metadata={"description": "Just these codes, for whoever shows names; unknown ones are left out"},
+    )
     search = fields.String(
         load_default=None, validate=validate.Length(2, 100), metadata={"description": "Part of the name"}
     )

@@ -84,6 +84,15 @@ def test_a_search_stays_below_the_given_codes(session: Session, reader: ApiClien
     assert [area["code"] for area in answer.json["items"]] == ["31.74.01.1001", "31.75.06.1004"]
 
 
+def test_just_the_areas_that_were_asked_for(session: Session, reader: ApiClient) -> None:
+    for code in ("31.75.06.1004", "31.75.06.1005", "31.75.07.1001"):
+        factory.area(session, code)
+
+    answer = reader.get("/v1/areas?codes=31.75.07.1001,31.75.06.1004,99.99,nonsense")
+
+    assert [area["code"] for area in answer.json["items"]] == ["31.75.06.1004", "31.75.07.1001"]
+
+
 @pytest.mark.parametrize("query", ["level=7", "search=a", "limit=0", "on=yesterday"])
 def test_a_question_that_makes_no_sense_is_refused(reader: ApiClient, query: str) -> None:
     assert reader.get(f"/v1/areas?{query}").status_code == 422

@@ -71,18 +71,21 @@ def areas_page(  # noqa: PLR0913 - one for each question that may be asked
     *,
     parent: str | None,
     under: Collection[str] = (),
+    codes: Collection[str] = (),
     level: int | None,
     search: str | None,
     on: date,
     after: tuple[Any, ...] | None,
     limit: int,
 ) -> Page[Area]:
-    """Areas in force on a day by code: children of `parent`, below `under`, of a level, named like `search`."""
+    """Areas in force on a day by code: children of `parent`, below `under`, just `codes`, of a level, named like `search`."""
     statement: Select[Any] = select(Area).where(valid_on(Area, on))
     if parent is not None:
         statement = statement.where(Area.parent_code == parent)
     if under:
         statement = statement.where(within(Area.code, Scope.of(under)))
+    if codes:
+        statement = statement.where(Area.code.in_(codes))
     if level is not None:
         statement = statement.where(Area.level == level)
     if search:

@@ -518,10 +518,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Areas in force on a day, by code: the children of one, those of a level, those whose name contains a word */
+        /** Areas in force on a day, by code: the children of one, just some, those of a level, those whose name contains a word */
         get: {
             parameters: {
                 query?: {
+                    /** @description Just these codes, for whoever shows names; unknown ones are left out */
+                    codes?: string[];
                     /** @description `next` of the previous page */
                     cursor?: string | null;
                     /** @description 1 province, 2 regency or city, 3 district, 4 village, 5 RW, 6 RT */

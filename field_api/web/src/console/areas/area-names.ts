@@ -1,4 +1,4 @@
-/** Names of areas, asked for once each: tables show "RW 001" beside a code that nobody knows by heart. */
+/** Names of areas, each asked for once and many together: tables show "RW 001" beside a code that nobody knows by heart. */
 import { reactive } from "vue";
 import { api, data, type Schemas } from "@/ground/api";
 import { Problem } from "@/ground/problems";
@@ -7,8 +7,14 @@ const VILLAGE = 4;
 
 export type Area = Schemas["Area"];
 
+/** As many codes as one question may hold. */
+const MOST = 100;
+
 const known = reactive(new Map<string, Area>());
-const asked = new Set<string>();
+/** The answer that brings a code, on its way or there. */
+const asked = new Map<string, Promise<void>>();
+/** The question that is still being put together: a page that shows a table asks once for all its rows. */
+let next: { codes: string[]; answer: Promise<void> } | undefined;
 
 /** Learns an area that came with another answer. */
 export function remember(areas: readonly Area[]): void {
@@ -16,17 +22,32 @@ export function remember(areas: readonly Area[]): void {
 }
 
 export async function areaOf(code: string): Promise<Area | undefined> {
-  if (!asked.has(code) && !known.has(code)) {
-    asked.add(code);
-    try {
-      remember([await data(api.GET("/v1/areas/{code}", { params: { path: { code } } }))]);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      // A line that was cut may be asked again; a code that nobody knows stays as it is.
-      if (error.isPassing) asked.delete(code);
-    }
-  }
+  if (!known.has(code)) await (asked.get(code) ?? ask(code));
   return known.get(code);
+}
+
+function ask(code: string): Promise<void> {
+  if (!next || next.codes.length === MOST) {
+    const codes: string[] = [];
+    next = { codes, answer: Promise.resolve().then(() => learn(codes)) };
+  }
+  next.codes.push(code);
+  asked.set(code, next.answer);
+  return next.answer;
+}
+
+async function learn(codes: string[]): Promise<void> {
+  if (next?.codes === codes) next = undefined;
+  // One parameter with commas, as the API reads it.
+  const querySerializer = { array: { style: "form", explode: false } } as const;
+  try {
+    const query = { codes, limit: MOST };
+    remember((await data(api.GET("/v1/areas", { params: { query }, querySerializer }))).items);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // A line that was cut may be asked again; a code that nobody knows stays as it is.
+    if (error.isPassing) for (const code of codes) asked.delete(code);
+  }
 }
 
 /** The codes from the regency down to the area itself: ["35.99.01", "35.99.01.1001"] of the latter, regency first. */
