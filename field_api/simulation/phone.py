@@ -1,6 +1,5 @@
 """Phones: each with a key of its own, sending visits over networks that repeat and cut, until all has arrived."""
 
-import base64
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
@@ -8,12 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import urllib3
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
 
 from field_api.clock import new_id
-from field_api.journal.rules import canonical_json
+from field_api.demo.signing_phone import SigningPhone
 from field_api.simulation.pictures import PlannedPhoto, develop
 from field_api.simulation.product import Answer, Client, ProductRefused
 from field_api.simulation.visits import Network, PlannedVisit, payload_of, sample_of
@@ -21,23 +17,13 @@ from field_api.simulation.visits import Network, PlannedVisit, payload_of, sampl
 _PIECE = {"Content-Type": "application/offset+octet-stream"}
 _PASSING = frozenset({408, 413, 429, 500, 502, 503, 504})
 _TRIES, _PAUSE_SECONDS = 20, 0.5
-_COORDINATE_BYTES = 32
 
 
-class Phone:
-    """A phone of one user: `device_id` and the public key are what the product knows of it."""
+class Phone(SigningPhone):
+    """A phone of one simulated user."""
 
     def __init__(self) -> None:
-        self.device_id: UUID = new_id()
-        self._key = ec.generate_private_key(ec.SECP256R1())
-
-    def public_key(self) -> dict[str, str]:
-        """The key as JWK."""
-        numbers = self._key.public_key().public_numbers()
-        return {"kty": "EC", "crv": "P-256"} | {
-            name: _base64url(number.to_bytes(_COORDINATE_BYTES))
-            for name, number in (("x", numbers.x), ("y", numbers.y))
-        }
+        super().__init__(new_id())
 
     def declare(self, photo: PlannedPhoto, content: bytes) -> dict[str, Any]:
         """How the manifest names a photo: hash, size, the fix at the shutter, and the signed envelope."""
@@ -48,13 +34,8 @@ class Phone:
             "kind": photo.scene.kind,
             "taken_at": photo.taken_at.isoformat(),
         }
-        envelope = {"v": 1, **stated, "samples": samples, "position": samples[-1], "device_id": str(self.device_id)}
-        return stated | sample_of(fix, at=False) | {"size": len(content), "envelope": self._signed(envelope)}
-
-    def _signed(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
-        parts = decode_dss_signature(self._key.sign(canonical_json(dict(envelope)), ec.ECDSA(SHA256())))
-        signature = b"".join(part.to_bytes(_COORDINATE_BYTES) for part in parts)
-        return {**envelope, "signature": _base64url(signature)}
+        envelope = self.signed({"v": 1, **stated, "samples": samples, "position": samples[-1]})
+        return stated | sample_of(fix, at=False) | {"size": len(content), "envelope": envelope}
 
 
 class Sender:
@@ -142,7 +123,3 @@ def _breaking(content: bytes) -> Iterator[bytes]:
     """Half of the bytes, and then no connection any more."""
     yield content[: len(content) // 2]
     raise ConnectionResetError("the simulated network went away")
-
-
-def _base64url(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -43,7 +43,9 @@ class PlannedDelivery:
     note: str
 
 
-# What happened door by door; the packages after the last door still wait.
+# The first packages still wait, so that the officers of the first RT and its RW have one to hand over.
+_LEFT_WAITING = 2
+# What happened door by door; the packages after the last door wait as well.
 _DOORS = (
     (None, "self", "Diterima langsung."),
     (None, "family_member", "Diterima anggota keluarga yang tinggal serumah."),
@@ -60,7 +62,8 @@ def plan_deliveries(visits: Sequence[PlannedVisit], timeline: Timeline) -> list[
     """What became of the packages so far, in the order of the doors."""
     endorsed = [visit.household for visit in visits if visit.stage is Stage.ENDORSED]
     endorsed.sort(key=lambda household: (household.area_code, household.household_id))
-    return [_delivery(number, household, timeline) for number, household in enumerate(endorsed[: len(_DOORS)])]
+    behind = endorsed[_LEFT_WAITING:]
+    return [_delivery(number, household, timeline) for number, household in enumerate(behind[: len(_DOORS)])]
 
 
 def shots_of(delivery: PlannedDelivery) -> list[Shot]:
@@ -124,7 +127,7 @@ def _open_round(setting: Setting, at: datetime) -> None:
 def _confirm(setting: Setting, studio: Studio, delivery: PlannedDelivery, at: datetime) -> None:
     officer = _officer_of(setting, delivery.household)
     pictures = studio.pictures_of(delivery.hand_over_id)
-    photos = [picture.declaration for picture in pictures]
+    photos = [setting.declared(officer, picture) for picture in pictures]
     report = _report(setting, delivery)
     confirm_hand_over(
         setting.session,

@@ -13,6 +13,7 @@ from field_api.demo.seed.pictures import Picture, Shot, Studio
 from field_api.demo.seed.plan import NEIGHBOURHOOD, TOWN, VISITED_DAYS_AGO, PlannedVisit, Stage
 from field_api.demo.seed.setting import Act, Setting, as_sent
 from field_api.demo.seed.timeline import Timeline
+from field_api.evidence.rules.photos.captures import CaptureDeclaration
 from field_api.evidence.rules.photos.inspection import PhotoInspection
 from field_api.evidence.rules.submissions import MemberStatement, Position, VisitSubmission
 from field_api.evidence.service.assignments import assign_visit
@@ -121,7 +122,7 @@ def _assign(setting: Setting, household: Household, due_on: date, at: datetime) 
 def _visit(setting: Setting, studio: Studio, visit: PlannedVisit, at: datetime) -> None:
     verifier = _verifier_of(setting, visit.household)
     pictures = studio.pictures_of(visit.visit_id)
-    submission = _submission(setting, visit, pictures)
+    submission = _submission(setting, visit, [setting.declared(verifier, picture) for picture in pictures])
     submit_visit(
         setting.session,
         verifier,
@@ -177,7 +178,7 @@ def _verifier_of(setting: Setting, household: Household) -> Actor:
     return setting.actors["tetangga" if household.area_code.startswith(NEIGHBOURHOOD) else "verifikator"]
 
 
-def _submission(setting: Setting, visit: PlannedVisit, pictures: Sequence[Picture]) -> VisitSubmission:
+def _submission(setting: Setting, visit: PlannedVisit, photos: Sequence[CaptureDeclaration]) -> VisitSubmission:
     household, met = visit.household, visit.stage is not Stage.NOT_MET
     outcome, note = ("visited", "Ditemui di rumah oleh kepala keluarga.") if met else _NOT_MET[visit.number]
     fix = visit.fix
@@ -195,7 +196,7 @@ def _submission(setting: Setting, visit: PlannedVisit, pictures: Sequence[Pictur
         members=[*_members(setting, household)] if met else [],
         position=Position(**sample, samples=[sample | {"at": visit.started_at.isoformat()}]),
         position_missing_reason=None,
-        photos=[picture.declaration for picture in pictures],
+        photos=photos,
         channel="field_app",
         app_version=APP_VERSION,
         started_at=visit.started_at,

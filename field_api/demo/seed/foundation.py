@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from field_api.areas.rules.polygon_files import CodeProperties
 from field_api.demo.district import PROVINCE_CODE, District, Level
 from field_api.demo.logins import LOGINS
 from field_api.demo.seed.timeline import Timeline
+from field_api.demo.signing_phone import SigningPhone
 from field_api.evidence.service.instruments import publish_folder
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Grant
@@ -21,6 +23,8 @@ from field_api.registry.service.programmes import load_programmes
 
 FOUNDED_DAYS_AGO = 60
 _LAW_DAYS_AGO = 400
+_WITH_PHONE = ("verifikator", "tetangga", "ketua-rw", "kelurahan")
+_PHONE = "Demo phone"
 _PROVINCE_NAME = "Jawa Timur"
 _SOURCE = "Demo: an invented regency"
 
@@ -69,6 +73,19 @@ def found_users(session: Session, timeline: Timeline) -> dict[str, Actor]:
         session_id = timeline.id_at(at, "session", login.username)
         actors[login.username] = Actor(user.id, session_id, None, None, (Grant(login.role, login.area_code),))
     return actors
+
+
+def found_phones(session: Session, timeline: Timeline, actors: Mapping[str, Actor]) -> dict[UUID, SigningPhone]:
+    """Register a phone for everybody who takes photos, and return the phones by user."""
+    at = timeline.moment(FOUNDED_DAYS_AGO, 8, 30)
+    phones = {}
+    for username in _WITH_PHONE:
+        actor, phone = actors[username], SigningPhone(timeline.id_at(at, "device", username))
+        identity.register_device(
+            session, actor, device_id=phone.device_id, label=_PHONE, public_key=phone.public_key(), at=at
+        )
+        phones[actor.user_id] = phone
+    return phones
 
 
 def found_rules(session: Session, timeline: Timeline) -> None:

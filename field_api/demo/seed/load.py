@@ -89,10 +89,12 @@ def load_demo(
         with _timed(say, f"{len(story.district.areas)} areas, users, programmes, instruments"):
             foundation.found_areas(session, story.timeline, story.district)
             actors = foundation.found_users(session, story.timeline)
+            phones = foundation.found_phones(session, story.timeline, actors)
             foundation.found_rules(session, story.timeline)
         with _timed(say, f"{len(story.households)} households"):
             person_ids = population.import_everybody(session, config, story.timeline, story.households)
-        setting = Setting(session, store, key_ring(config), config.log_origin, story.timeline, actors, person_ids)
+        keys, origin = key_ring(config), config.log_origin
+        setting = Setting(session, store, keys, origin, story.timeline, actors, person_ids, phones)
         with _timed(say, f"{len(story.visits)} visits with photos, decisions, an endorsed list, an open round"):
             for act in sorted(_acts(story, setting, studio), key=attrgetter("at")):
                 act.perform(act.at)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, Select, func, select
@@ -17,7 +18,7 @@ from field_api.demo.seed.load import Demo, DemoSize, NotEmpty, load_demo, summar
 from field_api.distribution.models import Allocation, HandOver, Round
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection, PhotoPiece
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation
-from field_api.identity.models import User
+from field_api.identity.models import Device, User
 from field_api.identity.service import check_password
 from field_api.journal.models import JournalEntry
 from field_api.registry.models import Enrolment, Household, Person
@@ -106,6 +107,23 @@ def test_photos_that_were_sent_are_whole_and_those_of_decided_cases_inspected(to
     shown = set(told.scalars(select(Capture.sha256).where(Capture.bundle_id.in_(decided))))
     assert shown == set(told.scalars(select(PhotoInspection.sha256)))
     assert set(told.scalars(select(PhotoInspection.verdict))) == {"accepted"}
+
+
+def test_every_photo_is_signed_by_a_phone_of_its_author(told: Session) -> None:
+    assert told.scalar(select(func.count()).select_from(Capture))
+    assert {remark for visit in told.scalars(select(Visit)) for remark in visit.remarks} == set()
+    for capture in told.scalars(select(Capture)):
+        device = told.get_one(Device, UUID(capture.envelope["device_id"]))
+        assert device.user_id == told.get_one(Bundle, capture.bundle_id).author_id
+
+
+def test_the_officer_of_an_rt_has_a_package_to_hand_over(demo: Demo, told: Session) -> None:
+    handed = select(HandOver.allocation_id)
+    waiting = told.scalars(
+        select(Allocation.area_code).where(Allocation.round_id == demo.round, Allocation.id.not_in(handed))
+    ).all()
+    officers = {login.area_code for login in LOGINS if login.role == "rt"}
+    assert officers <= set(waiting)
 
 
 def test_one_visit_waits_for_photos_in_the_middle_of_an_upload(told: Session) -> None:
