@@ -2,14 +2,15 @@
 export const EVENTS = [
   "areas.imported", "area.polygon_repaired", "user.created", "user.changed", "user.password_changed", "role.granted",
   "role.revoked", "session.opened", "session.revoked", "device.registered", "device.revoked", "household.registered",
-  "household.changed", "person.registered", "person.changed", "person.erased", "membership.started", "membership.ended",
-  "family_card.recorded", "programme.defined", "enrolment.created", "enrolment.status_changed", "import.requested",
-  "import.batch_stored", "import.finished", "numbers.resealed", "instrument.published", "visit.assigned",
-  "assignment.changed", "assignment.withdrawn", "visit.submitted", "photo.stored", "visit.completed",
-  "photo.inspected", "photo.reuse_found", "case.opened", "case.resubmitted", "case.decided", "sample.drawn",
-  "second_review.taken", "second_review.answered", "back_check.assigned", "back_check.answered", "list.drafted",
-  "list.changed", "list.sealed", "list.endorsed", "round.opened", "round.allocated", "round.closed", "package.handed_over",
-  "package.not_handed_over", "hand_over.completed",
+  "household.changed", "person.registered", "person.changed", "person.erased", "membership.started",
+  "membership.ended", "family_card.recorded", "programme.defined", "enrolment.created", "enrolment.status_changed",
+  "import.requested", "import.batch_stored", "import.finished", "numbers.resealed", "digests.begun",
+  "instrument.published", "thresholds.set", "visit.assigned", "assignment.changed", "assignment.withdrawn",
+  "visit.submitted", "photo.stored", "visit.completed", "visit.checked", "photo.inspected", "photo.reuse_found",
+  "case.opened", "case.resubmitted", "case.decided", "sample.drawn", "second_review.taken", "second_review.answered",
+  "back_check.assigned", "back_check.answered", "list.drafted", "list.changed", "list.sealed", "list.endorsed",
+  "round.opened", "round.batch_allocated", "round.allocated", "round.closed", "package.handed_over",
+  "package.not_handed_over", "hand_over.completed", "hand_over.checked",
 ] as const;
 export const LOOKS = ["photo.viewed", "nik.unmasked", "dossier.viewed", "rows.exported", "letter.viewed", "list_item.proved"] as const;
 
