@@ -38,6 +38,8 @@ def test_somebody_logs_in_sees_who_they_are_and_logs_out(
     log_in(page, username)
     expect(page.get_by_role("heading", name="Akun saya")).to_be_focused()
     expect(page.get_by_role("definition").filter(has_text=name)).to_be_visible()
+    # The last place of the menu, which is a strip on a narrow screen.
+    expect(page.get_by_role("link", name="Akun", exact=True)).to_be_in_viewport(ratio=1)
     check_accessibility(page)
 
     page.get_by_role("button", name="Keluar").click()

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from field_api.areas import service as areas
 from field_api.demo.people import Household, Person
 from field_api.demo.seed.plan import TOWN, VISITED_DAYS_AGO, PlannedVisit, Stage
 from field_api.demo.seed.setting import Act, Setting, any_version, as_sent
 from field_api.demo.seed.timeline import Timeline
 from field_api.journal.rules import SystemAuthor
+from field_api.registry.service.programmes import require_programme
 from field_api.review.rules.decisions import NewDecision
 from field_api.review.rules.determinations import NewDetermination
 from field_api.review.rules.verdicts import Verdict
@@ -122,11 +124,13 @@ def _decide(setting: Setting, visit: PlannedVisit, at: datetime) -> None:
 
 def _draft(setting: Setting, programme_code: str, area_code: str, at: datetime) -> None:
     list_id, reviewer = list_id_of(setting.timeline, programme_code), setting.actors["penelaah"]
+    programme = require_programme(setting.session, programme_code).name
+    place = areas.names_of(setting.session, [area_code], on=at.date())[area_code]
     draft_list(
         setting.session,
         reviewer,
         list_id=list_id,
-        title=f"Daftar penerima {programme_code}, wilayah {area_code}",
+        title=f"Daftar penerima {programme}, {place}",
         period=f"{at:%Y-%m}",
         programme_code=programme_code,
         area_code=area_code,
