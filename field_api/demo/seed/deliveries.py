@@ -43,8 +43,8 @@ class PlannedDelivery:
     note: str
 
 
-# The first packages still wait, so that the officers of the first RT and its RW have one to hand over.
-_LEFT_WAITING = 2
+# The first package still waits, so that the officers of its RT and RW have one to hand over.
+_LEFT_WAITING = 1
 # What happened door by door; the packages after the last door wait as well.
 _DOORS = (
     (None, "self", "Diterima langsung."),
