@@ -10,8 +10,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from field_api.evidence.rules.photos.inspection import PhotoInspection, inspect_photo
-from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes
+from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, hash_photo
 from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT
+from field_api.evidence.rules.photos.strips import without_strips
 from field_api.evidence.rules.reuse.probes import FRAMES, Probe, Words, probes_of, words_of
 
 Edit = Callable[[Image.Image], bytes]
@@ -187,3 +188,24 @@ def parts(picture: Image.Image, count: int, chance: np.random.Generator) -> Iter
         size = tuple(max(160, round(side * scale / 16) * 16) for side in (width, height))
         part = grey.resize(size, Image.Resampling.BILINEAR, (left, top, left + width, top + height), reducing_gap=2.0)
         yield np.asarray(part, dtype=np.float32)
+
+
+def small_bar(luma: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """The luminance of a part with a bar over its lower or upper edge: 8 to 20 % high, dark or white, one to three lines."""
+    stamped = _stamped(
+        Image.fromarray(luma.astype(np.uint8)).convert("RGB"),
+        float(chance.choice([0.08, 0.12, 0.15, 0.20])),
+        ground=int(chance.choice([0, 20, 60, 245])),
+        above=bool(chance.random() < 0.2),  # noqa: PLR2004 - most apps print below.
+        lines=int(chance.integers(1, 4)),
+    )
+    return np.asarray(stamped.convert("L"), dtype=np.float32)
+
+
+def hashes_of_part(luma: np.ndarray) -> list[tuple[bool, PhotoHashes]]:
+    """What would be compared of a picture of this luminance: the whole, and filled when a strip is found."""
+    rows = [(False, hash_photo(luma))]
+    filled, strips = without_strips(luma.astype(np.uint8))
+    if strips:
+        rows.append((True, hash_photo(filled.astype(np.float32))))
+    return [(trimmed, each) for trimmed, each in rows if each.quality >= FEATURELESS_LIMIT]

@@ -71,3 +71,8 @@ def without_bars(luma: NDArray[np.uint8]) -> NDArray[np.uint8]:
     inner = luma[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     lost = max(1 - inner.shape[0] / height, 1 - inner.shape[1] / width)
     return inner if lost >= BAR_MIN_SHARE else luma
+
+
+def framed_above_and_below(luma: NDArray[np.uint8]) -> bool:
+    """Tell whether the first and the last row are plain: bars on both sides frame a picture and hide nothing of it."""
+    return int(np.ptp(luma[0])) <= BAR_SPREAD and int(np.ptp(luma[-1])) <= BAR_SPREAD

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import ImageFilter
 
-from field_api.evidence.rules.photos.quality import measure_quality, without_bars
+from field_api.evidence.rules.photos.quality import framed_above_and_below, measure_quality, without_bars
 from tests.factories.photos import drawn
 
 SHARP = np.asarray(drawn(320, 240).convert("L"))
@@ -49,3 +49,10 @@ def test_a_uniform_picture_is_left_alone() -> None:
     wall = np.full((240, 320), 90, dtype=np.uint8)
 
     assert without_bars(wall) is wall
+
+
+def test_only_bars_on_both_sides_frame_a_picture() -> None:
+    below = np.pad(SHARP, ((0, 30), (0, 0)), constant_values=30)
+    framed = np.pad(below, ((30, 0), (0, 0)), constant_values=30)
+
+    assert [framed_above_and_below(luma) for luma in (SHARP, below, framed)] == [False, False, True]
