@@ -37,6 +37,7 @@ from script.bench.reuse_pictures import EDITS, apart, frames, hashes_of_part, pa
 
 RADII = (SAME_PICTURE, SIMILAR_PICTURE)
 COUNTRY = 10_000_000
+KINDS = {False: "as it is", True: "filled"}
 MIB = 1024 * 1024
 
 
@@ -142,18 +143,23 @@ def strangers(folder: Path, count: int, asked: int, stamped_share: float) -> Non
     for row, (_, hashes) in enumerate(pair for both in stored for pair in both):
         for frame, words in frames(hashes).items():
             table[row // PIECE_ROWS, FRAMES.index(frame), :, row % PIECE_ROWS] = words
+    filled = [trimmed for both in stored for trimmed, _ in both]
     found: Counter[int] = Counter()
+    rows_met: Counter[str] = Counter()
     pairs = comparisons = 0
     began = time.process_time()
     for part in chance.permutation(len(stored))[:asked]:
         probes = [probe for trimmed, hashes in stored[part] for probe in probes_of(hashes, trimmed=trimmed)]
         pairs += len(stored) - origins.count(origins[part])
         comparisons += len(probes) * len(owners)
-        nearest: dict[int, int] = {}
+        nearest: dict[int, tuple[int, str]] = {}
         for hit in nearest_rows(table, probes, radius=SIMILAR_PICTURE, before=len(owners)):
             if origins[owners[hit.row]] != origins[part]:
-                nearest[owners[hit.row]] = min(hit.distance, nearest.get(owners[hit.row], hit.distance))
-        found.update(nearest.values())
+                met = f"{KINDS[hit.probe.trimmed]} meets {KINDS[filled[hit.row]]}"
+                best = (hit.distance, met)
+                nearest[owners[hit.row]] = min(best, nearest.get(owners[hit.row], best))
+        found.update(distance for distance, _ in nearest.values())
+        rows_met.update(met for distance, met in nearest.values() if distance <= SAME_PICTURE)
     print(
         f"{len(scenes)} scenes, {len(stored):,} parts, {len(owners) - len(stored):,} of them with a second row,"
         f" {pairs:,} pairs of photos (about {comparisons:,} comparisons), {time.process_time() - began:.0f} s"
@@ -167,6 +173,7 @@ def strangers(folder: Path, count: int, asked: int, stamped_share: float) -> Non
             f" {'' if hits else 'below '}{bound:.3f}{'' if hits else ' (95 %)'}"
         )
     print("  nearest:", dict(sorted(found.items())[:10]))
+    print(f"  rows of the hits within {SAME_PICTURE} bits:", dict(rows_met))
 
 
 def build(rows: int) -> None:

@@ -78,6 +78,13 @@ photo_screenshot = check(
     english="Photo {photo} is framed by plain bars, as a screenshot is.",
 )(_remarked("uniform_bars"))  # fmt: skip
 
+# A note and no more: a net or a cloth that fills the picture can look the same (docs/decisions/0018).
+photo_grid = check(
+    "photo_grid", Severity.NOTE, Place.PHOTOS,
+    indonesian="Seluruh foto {photo} tampak berpola kisi halus, seperti foto yang diambil dari layar: mohon diperiksa lebih teliti.",
+    english="A fine grid lies all over photo {photo}, as on a picture taken from a screen: look closely.",
+)(_remarked("fine_grid"))  # fmt: skip
+
 photo_dark = check(
     "photo_dark", Severity.NOTE, Place.PHOTOS,
     indonesian="Foto {photo} terlalu gelap.",
@@ -102,6 +109,7 @@ OF_ANY_ACT: tuple[Check[ActEvidence], ...] = (
     photo_edited,
     fingerprint_rare,
     photo_screenshot,
+    photo_grid,
     photo_dark,
     photo_blurred,
     photo_featureless,

@@ -81,6 +81,7 @@ REMARKS = NEUTRAL_REMARKS | {
     "dark": "The picture is dark.",
     "featureless": "The picture shows too little structure to be recognised again.",
     "uniform_bars": "Uniform bars surround the picture, as in a screenshot.",
+    "fine_grid": "A fine, regular grid lies all over the picture, as in a photo of a screen.",
 }
 
 

@@ -16,10 +16,17 @@ from field_api.evidence.rules.photos.gate import check_limits, read_header
 from field_api.evidence.rules.photos.header import PhotoHeader, PhotoRefused
 from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes, hash_photo
 from field_api.evidence.rules.photos.pixels import Development, develop
-from field_api.evidence.rules.photos.quality import FEATURELESS_LIMIT, PhotoQuality, measure_quality, without_bars
+from field_api.evidence.rules.photos.quality import (
+    FEATURELESS_LIMIT,
+    PhotoQuality,
+    framed_above_and_below,
+    measure_quality,
+    without_bars,
+)
+from field_api.evidence.rules.photos.screens import GRID_LIMIT
 from field_api.evidence.rules.photos.strips import without_strips
 
-INSPECTION_VERSION = 3
+INSPECTION_VERSION = 4
 """Raise it whenever the same bytes would give another result: it tells old inspections from new ones."""
 
 ACCEPTED, ACCEPTED_WITH_REMARKS, REFUSED = "accepted", "accepted_with_remarks", "refused"
@@ -32,7 +39,7 @@ class PhotoInspection:
     `width` and `height` are pixels as stored; the derivatives are upright. `stripped_sha256` is the digest
     of a JPEG from SOI to EOI without APPn and COM segments: it finds a file whose EXIF was rewritten
     (evidence A3). `exif` is in the form of `PhotoExif.to_json`; a refused photo has it too when its header
-    could be read.
+    could be read. `grid` says how far a fine grid stands out of the picture (`screens.screen_grid`).
     """
 
     verdict: str
@@ -49,6 +56,7 @@ class PhotoInspection:
     hashes: PhotoHashes | None = None
     trimmed_hashes: PhotoHashes | None = None
     quality: PhotoQuality | None = None
+    grid: int | None = None
     derivatives: Mapping[str, bytes] = field(default_factory=dict)
     version: int = INSPECTION_VERSION
 
@@ -73,6 +81,7 @@ class PhotoInspection:
             "hashes": self.hashes.to_json() if self.hashes else None,
             "trimmed_hashes": self.trimmed_hashes.to_json() if self.trimmed_hashes else None,
             "quality": self.quality.to_json() if self.quality else None,
+            "grid": self.grid,
             "version": self.version,
         }
 
@@ -148,11 +157,13 @@ def _judge(known: dict[str, Any], development: Development) -> PhotoInspection:
     filled, strips = without_strips(development.luma)
     has_bars = inner is not development.luma
     # Bars on both sides frame a picture; a strip on one side lies over a part of it.
-    bare = filled if strips and (strips == 1 or not has_bars) else inner
+    framed = has_bars and framed_above_and_below(development.luma)
+    bare = filled if strips and (strips == 1 or not framed) else inner
     said = {
         "converted_from_cmyk": development.from_cmyk,
         "featureless": hashes.quality < FEATURELESS_LIMIT,
         "uniform_bars": has_bars,
+        "fine_grid": development.grid > GRID_LIMIT,
     }
     remarks = (*known["remarks"], *quality.remarks(), *(code for code, holds in said.items() if holds))
     plain = all(is_neutral(remark) for remark in remarks)
@@ -163,6 +174,7 @@ def _judge(known: dict[str, Any], development: Development) -> PhotoInspection:
         "hashes": hashes,
         "trimmed_hashes": hash_photo(bare.astype("float32")) if bare is not development.luma else None,
         "quality": quality,
+        "grid": development.grid,
         "derivatives": {"large": development.large, "thumb": development.thumb},
     })  # fmt: skip
 

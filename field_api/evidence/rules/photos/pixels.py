@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from field_api.evidence.rules.photos.header import PhotoHeader, PhotoRefused
+from field_api.evidence.rules.photos.screens import screen_grid
 
 LARGE_SIDE, LARGE_SIDE_MIN, LARGE_SIDE_MAX = 1600, 1200, 2048
 THUMB_SIDE = 320
@@ -39,13 +40,14 @@ TRANSPOSITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """An upright picture: two JPEGs without metadata, and the luminance (0 to 255) of the small one."""
+    """An upright picture: two JPEGs without metadata, the luminance (0 to 255) of the small one, the grid in the large one."""
 
     large: bytes
     thumb: bytes
     width: int
     height: int
     luma: NDArray[np.uint8]
+    grid: int
     from_cmyk: bool
 
 
@@ -64,6 +66,7 @@ def develop(header: PhotoHeader, orientation: int) -> Development:
         raise PhotoRefused("undecodable") from error
     # The thumbnail is made before turning, because turning few pixels is cheaper than turning many twice.
     thumb = _upright(_thumbnail(picture), orientation)
+    grid = screen_grid(picture)
     picture = _upright(picture, orientation)
     return Development(
         large=_encode(picture, LARGE_QUALITY),
@@ -71,6 +74,7 @@ def develop(header: PhotoHeader, orientation: int) -> Development:
         width=picture.width,
         height=picture.height,
         luma=np.asarray(thumb.convert("L")),
+        grid=grid,
         from_cmyk=from_cmyk,
     )
 

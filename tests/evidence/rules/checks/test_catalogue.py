@@ -106,6 +106,7 @@ CASES: Sequence[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("photo_edited", {"photos": [photo(remarks=frozenset({"software_edited"}))]}, {"photo": 1}),
     ("photo_screenshot", {"photos": [photo(remarks=frozenset({"uniform_bars"}))]}, {"photo": 1}),
+    ("photo_grid", {"photos": [photo(remarks=frozenset({"fine_grid"}))]}, {"photo": 1}),
     ("photo_dark", {"photos": [photo(), photo(number=1, remarks=frozenset({"dark"}))]}, {"photo": 2}),
     ("photo_blurred", {"photos": [photo(remarks=frozenset({"blurred"}))]}, {"photo": 1}),
     ("photo_featureless", {"photos": [photo(remarks=frozenset({"featureless"}))]}, {"photo": 1}),

@@ -68,6 +68,7 @@ CASES: Sequence[tuple[str, dict[str, Any], dict[str, Any]]] = [
         for code, remark in (
             ("photo_edited", "software_edited"),
             ("photo_screenshot", "uniform_bars"),
+            ("photo_grid", "fine_grid"),
             ("photo_dark", "dark"),
             ("photo_blurred", "blurred"),
             ("photo_featureless", "featureless"),

@@ -1,0 +1,137 @@
+"""Measure what the search for fine grids (`photos.screens`) sees of photos of screens, and what it takes for one.
+
+    .venv/bin/python script/bench/screens.py ../shared/data/photos --keep /tmp/screens [--more FOLDER of honest photos]
+
+Every scene of the folder is shown on four of six drawn displays and photographed by a drawn camera, once more without a
+display in between; forty walls, roofs, nets and cloths that fill the picture are photographed by the same camera, each with
+pieces that differ and with pieces more alike than hands make them. `--keep` saves the pictures, which take a processor
+half an hour. Limits are to be chosen on scenes of even number; odd ones judge. Screens are simulated here, so the figures
+say what is possible; of honest photos the real ones are the measure.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import numpy as np
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from field_api.evidence.rules.photos.inspection import inspect_photo  # noqa: E402 - the project is not installed.
+from field_api.evidence.rules.photos.screens import GRID_LIMIT  # noqa: E402
+from field_api.review.rules.intervals import wilson_interval  # noqa: E402
+from script.bench.reuse_pictures import real_scenes, saved  # noqa: E402
+from script.bench.screen_pictures import DISPLAYS, Camera, photographed, photographed_screen  # noqa: E402
+from script.bench.textures import PERIODS, SPREADS, TEXTURES  # noqa: E402
+
+SHOWN_ON = 4
+NO_DISPLAY = 99
+SCREENS, HONEST = "photographed from a screen", "the same camera before the thing itself"
+STORED, FILES, MORE, WALLS = "real scenes", "all real files", "more real photos", "textures that fill the picture"
+
+
+class Judged(NamedTuple):
+    """One picture: to which group it belongs, its number in it, more about it, and its figure."""
+
+    group: str
+    number: int
+    what: str
+    grid: int
+
+
+def judged_pictures(folder: Path, keep: Path, more: Path | None) -> Iterator[Judged]:
+    def kept(name: str, make: Callable[[], bytes]) -> bytes:
+        path = keep / name
+        if not path.exists():
+            path.write_bytes(make())
+        return path.read_bytes()
+
+    for number, scene in enumerate(real_scenes(folder)):
+        yield _judged(STORED, number, scene.name, saved(scene.picture))
+        for turn in range(SHOWN_ON):
+            shown = (number + turn) % len(DISPLAYS)
+            chance = np.random.default_rng([number, shown])
+            camera = Camera.drawn(chance)
+            make = lambda: photographed_screen(scene.picture, DISPLAYS[shown], camera, chance)  # noqa: B023, E731 - made at once.
+            yield _judged(SCREENS, number, DISPLAYS[shown].name, kept(f"screen-{number:02}-{shown}.jpg", make))
+        chance = np.random.default_rng([number, NO_DISPLAY])
+        camera = Camera.drawn(chance)
+        make = lambda: photographed(scene.picture, camera, chance)  # noqa: B023, E731 - made at once.
+        yield _judged(HONEST, number, scene.name, kept(f"plain-{number:02}.jpg", make))
+    for group, place in ((FILES, folder), (MORE, more)):
+        paths = sorted(place.rglob("*")) if place else []
+        yield from (
+            _judged(group, number, path.name, path.read_bytes()) for number, path in enumerate(paths) if path.is_file()
+        )
+    for at, (name, draw) in enumerate(TEXTURES.items()):
+        for step, period in enumerate(PERIODS):
+            for other, spread in enumerate(SPREADS):
+                chance = np.random.default_rng([at, step, other])
+                camera = Camera.drawn(chance)
+                make = lambda: photographed(draw(period, spread, chance), camera, chance)  # noqa: B023, E731 - made at once.
+                what = f"{name}, {period} pixels, {'as made by hand' if spread else 'too regular'}"
+                yield _judged(WALLS, step, what, kept(f"texture-{at}-{period}-{other}.jpg", make))
+
+
+def _judged(group: str, number: int, what: str, content: bytes) -> Judged:
+    inspection = inspect_photo(_as_jpeg(content))
+    return Judged(group, number, what, inspection.grid if inspection.grid is not None else -1)
+
+
+def _as_jpeg(content: bytes) -> bytes:
+    """PNG of a test set in the form that phones send; everything else as it is."""
+    return saved(Image.open(io.BytesIO(content))) if content.startswith(b"\x89PNG") else content
+
+
+def share(part: int, whole: int) -> str:
+    low, high = wilson_interval(part / whole, whole)
+    return f"{part} of {whole}: {100 * part / whole:.0f} % ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def report(pictures: list[Judged], limit: int) -> None:
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for picture in pictures:
+        if picture.grid >= 0:
+            groups[picture.group].append(picture)
+    print(f"limit {limit}. Flagged, with Wilson's 95 %; the highest figure")
+    for group, members in groups.items():
+        flagged = [each for each in members if each.grid > limit]
+        print(f"| {group} | {share(len(flagged), len(members))} | {max(each.grid for each in members)} |")
+        if group != SCREENS:
+            print("".join(f"    {each.what}: {each.grid}\n" for each in flagged), end="")
+    for half, name in ((0, "even scenes (to choose by)"), (1, "odd scenes (to judge by)")):
+        screens, honest = (
+            [each for group in names for each in groups[group] if each.number % 2 == half]
+            for names in ((SCREENS,), (STORED, HONEST, WALLS))
+        )
+        right, wrong = (sum(each.grid > limit for each in those) for those in (screens, honest))
+        print(f"{name}: recall {share(right, len(screens))}; precision {share(right, max(1, right + wrong))}")
+        without_walls = max(each.grid for each in honest if each.group != WALLS)
+        print(f"    highest honest figure {max(each.grid for each in honest)}, without textures {without_walls}")
+    for display in DISPLAYS:
+        members = [each for each in groups[SCREENS] if each.what == display.name]
+        print(f"| {display.name} | {share(sum(each.grid > limit for each in members), len(members))} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", type=Path, required=True, help="where made pictures are, or will be, stored")
+    parser.add_argument("--more", type=Path, help="a folder of other honest photos")
+    parser.add_argument("--limit", type=int, default=GRID_LIMIT)
+    options = parser.parse_args()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    report(list(judged_pictures(options.folder, options.keep, options.more)), options.limit)
+
+
+if __name__ == "__main__":
+    main()
