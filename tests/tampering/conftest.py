@@ -35,7 +35,7 @@ from tests.factories import signing
 from tests.fakes.tampering import owner_session, switch_off_everything
 
 SIGNER = Signer("dinsos.example/log", bytes(range(32)))
-SIZE = DemoSize(households=60, photo=(320, 240))
+SIZE = DemoSize(households=80, photo=(320, 240))
 
 
 @pytest.fixture(scope="module")
