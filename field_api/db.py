@@ -26,7 +26,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    TableClause,
     and_,
     create_engine,
     event,
@@ -47,12 +46,11 @@ from sqlalchemy.orm import (
     sessionmaker,
     with_loader_criteria,
 )
-from sqlalchemy.sql.visitors import iterate
 
 from field_api.config import Config
 from field_api.errors import DomainError, InvalidInput
 from field_api.scope import Scope
-from field_api.waiting_rows import WaitingSession
+from field_api.waiting_rows import WaitingSession, tables_of
 
 SRID = 4326
 
@@ -234,7 +232,8 @@ def _narrow_to_scope(state: ORMExecuteState) -> None:
     known = state.session.info.get("scope")
     if isinstance(known, Scope) and known.everywhere:
         return
-    scoped = _scoped_tables_in(state.statement)
+    named = tables_of(state.statement)
+    scoped = tuple(table for table in _scoped_by_table() if table in named)
     if scoped:
         state.statement = _narrowed(state.statement, scoped, scope_of(state.session))
 
@@ -252,21 +251,6 @@ def _narrowed(statement: Executable, scoped: tuple[str, ...], scope: Scope) -> E
             known.clear()
         known[scope] = statement.options(*(_narrowing(table, scope) for table in scoped))
     return known[scope]
-
-
-# A statement that is built once (the hot path) is walked once.
-_walked: WeakKeyDictionary[Executable, tuple[str, ...]] = WeakKeyDictionary()
-
-
-def _scoped_tables_in(statement: Executable) -> tuple[str, ...]:
-    """The tables of scoped classes that stand anywhere in the statement: joins and subqueries count too."""
-    known = _walked.get(statement)
-    if known is not None:
-        return known
-    names = {element.name for element in iterate(statement) if isinstance(element, TableClause)}  # type: ignore[arg-type]  # every statement can be walked
-    found = tuple(table for table in _scoped_by_table() if table in names)
-    _walked[statement] = found
-    return found
 
 
 @lru_cache(maxsize=4096)

@@ -120,7 +120,11 @@ def _insert_into(table: Table, names: Sequence[str], parameter: str) -> Insert:
 @event.listens_for(Session, "do_orm_execute")
 def _write_what_is_asked_for(state: ORMExecuteState) -> None:
     waiting = _waiting_in(state.session)
-    if waiting and _touches(state.statement, {table.name for table, _ in waiting}):
+    if not waiting:
+        return
+    seen = tables_of(state.statement)
+    # One that is written as text names no table, and may see any.
+    if not seen or not seen.isdisjoint(table.name for table, _ in waiting):
         write_waiting(state.session)
 
 
@@ -145,21 +149,19 @@ def _forget(session: Session, _transaction: SessionTransaction) -> None:
     session.info[_WAITING] = {}
 
 
-# A statement that is built once is walked once.
-_touched: WeakKeyDictionary[Executable, frozenset[str] | None] = WeakKeyDictionary()
+# A statement that is built once (the hot path) is walked once.
+_walked: WeakKeyDictionary[Executable, frozenset[str]] = WeakKeyDictionary()
 
 
-def _touches(statement: Executable, tables: set[str]) -> bool:
-    """Whether a statement may see one of these tables; one that is written as text may see any."""
-    if statement not in _touched:
-        names = frozenset(_tables_of(statement))
-        _touched[statement] = names or None
-    names_or_none = _touched[statement]
-    return names_or_none is None or not names_or_none.isdisjoint(tables)
+def tables_of(statement: Executable) -> frozenset[str]:
+    """The tables that a statement names, joins and subqueries too, and those that the rows which it writes must refer to."""
+    known = _walked.get(statement)
+    if known is None:
+        known = _walked[statement] = frozenset(_named_in(statement))
+    return known
 
 
-def _tables_of(statement: Executable) -> Iterator[str]:
-    """The tables that a statement names, and those that the rows which it writes must refer to."""
+def _named_in(statement: Executable) -> Iterator[str]:
     for element in iterate(statement):  # type: ignore[arg-type]  # every statement can be walked
         if isinstance(element, TableClause):
             yield element.name

@@ -192,10 +192,15 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"a {kind.__name__} has no spelling in a digest")
 
 
+def _plain_fields(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): _plain(each) for name, each in fields.items()}
+
+
 _PLAIN_KINDS = frozenset({str, bool, int, NoneType})
 # A moment is a date too, so it comes first.
 _SPELLINGS: Mapping[type, Callable[[Any], Any]] = {
-    dict: lambda fields: {str(name): _plain(each) for name, each in fields.items()},
+    dict: _plain_fields,
+    Mapping: _plain_fields,
     list: lambda items: [_plain(each) for each in items],
     tuple: lambda items: [_plain(each) for each in items],
     UUID: str,

@@ -26,6 +26,7 @@ def import_everybody(
     session: Session, config: Config, timeline: Timeline, households: Sequence[Household]
 ) -> Mapping[str, UUID]:
     """Import every household, within the transaction of `session`; return the id of each person by NIK."""
+    # What was written so far comes before it in the journal.
     write_waiting(session)
     # The importer commits batch by batch; here its transactions are savepoints of the one that makes the whole demo.
     batches = make_session_factory(session.connection(), join_transaction_mode="create_savepoint")
