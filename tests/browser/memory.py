@@ -6,8 +6,10 @@ from playwright.sync_api import Browser, Page
 
 BUSY = "() => { const end = performance.now() + 400; while (performance.now() < end) Math.sqrt(end); }"
 KILOBYTE = 1024
-# The page has drawn, read its lists, and tried once to send.
+MEGABYTE = 1_000_000
+# The page has drawn, read its lists, and tried once to send; a busy machine needs longer, as its memory shows.
 SETTLED_MILLISECONDS = 2_000
+READINGS = 10
 
 
 def private_bytes(browser: Browser, page: Page) -> int:
@@ -16,7 +18,18 @@ def private_bytes(browser: Browser, page: Page) -> int:
     What the page has dropped and the browser has not collected yet counts too: the phone has to hold it.
     """
     page.wait_for_timeout(SETTLED_MILLISECONDS)
-    rollup = Path(f"/proc/{_renderer_of(browser, page)}/smaps_rollup").read_text(encoding="ascii")
+    renderer = _renderer_of(browser, page)
+    held = _private_bytes_of(renderer)
+    for _ in range(READINGS):
+        page.wait_for_timeout(SETTLED_MILLISECONDS)
+        before, held = held, _private_bytes_of(renderer)
+        if abs(held - before) < MEGABYTE:
+            break
+    return held
+
+
+def _private_bytes_of(pid: int) -> int:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     sizes = {name: value for name, _, value in (line.partition(":") for line in rollup.splitlines())}
     return sum(int(sizes[name].split()[0]) * KILOBYTE for name in ("Private_Clean", "Private_Dirty"))
 
