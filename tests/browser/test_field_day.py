@@ -19,6 +19,24 @@ from tests.fakes.product import RunningProduct
 LogIn = Callable[[Page, str], None]
 BEFORE_THE_HOUSE = {"latitude": -7.8, "longitude": 114.38, "accuracy": 8}
 MEMORY_LIMIT = 80 * MEGABYTE
+# As the app does at each start, until the line has borne it. A worker without a script is replaced by the next one.
+KEEP_FOR_OFFLINE = """async () => {
+    for (let tries = 0; tries < 200; tries++) {
+        const asked = await navigator.serviceWorker.register("/field/service-worker.js", { scope: "/field/" }).catch(() => null);
+        await asked?.update().catch(() => null);
+        while (asked?.installing) await new Promise((go) => setTimeout(go, 20));
+        if (asked?.waiting) asked.waiting.postMessage({ kind: "activate" });
+        if (await caches.match("/field/")) return;
+    }
+    throw new Error("never kept");
+}"""
+SIZES_KEPT = """async () => {
+    const sizes = {};
+    for (const name of await caches.keys())
+        for (const file of await (await caches.open(name)).keys())
+            sizes[file.url] = (await (await caches.match(file)).blob()).size;
+    return sizes;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +150,44 @@ def test_a_network_that_breaks_at_random_loses_nothing(
 
         assert proxy.broken > 0
         check_that_all_arrived_once(product, page, verifier, visits)
+
+
+def test_an_answer_that_is_cut_within_its_headers_is_none(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str
+) -> None:
+    """Chromium takes it for a whole answer without a body: a success of which nothing is known, or a refusal."""
+    with FaultProxy(product.port) as proxy:
+        page = a_phone(at=proxy.address)
+        page.goto("/field/sending")
+        proxy.plan(*(Fault(after_answer_bytes=length) for length in range(15, 260, 7)))
+        proxy.cut_all()
+        visits = lay_visits(page, verifier, 1)
+
+        send_until_all_is_sent(page)
+
+        assert proxy.broken > 10
+        check_that_all_arrived_once(product, page, verifier, visits)
+
+
+def test_files_that_are_cut_within_their_headers_are_not_kept_for_offline(
+    open_page: PageOpener, product: RunningProduct
+) -> None:
+    with FaultProxy(product.port) as proxy:
+        # Not the field app itself, which would keep its files before the line is bad.
+        page = open_page("/console/", at=proxy.address)
+        # The worker gets through; of the connections that its files take beside that one each is cut.
+        proxy.plan(Fault(), *(Fault(after_answer_bytes=length) for length in range(15, 255, 10)))
+        proxy.cut_all()
+
+        page.evaluate(KEEP_FOR_OFFLINE)
+
+        assert proxy.broken > 10
+        kept = page.evaluate(SIZES_KEPT)
+        assert len(kept) > 20
+        assert all(kept.values()), kept
+        page.context.set_offline(True)
+        page.goto("/field/")
+        expect(page.get_by_role("button", name="Masuk")).to_be_visible()
 
 
 def test_the_phone_keeps_what_no_answer_has_confirmed(

@@ -17,20 +17,25 @@ function filesWithout(folders: readonly string[]): string[] {
   return [...new Set(built.map((file) => `/${file}`))];
 }
 
-function versionOf(files: string[]): string {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(readFileSync(new URL(`.${file === PAGE ? `/${ENTRY}` : file}`, DIST)));
-  return hash.digest("hex").slice(0, 16);
+/** Each file with the hash by which a browser knows that all of it has arrived (Subresource Integrity). */
+function withHashes(files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(files.map((file) => [file, `sha256-${hashOf(file)}`]));
+}
+
+function hashOf(file: string): string {
+  const bytes = readFileSync(new URL(`.${file === PAGE ? `/${ENTRY}` : file}`, DIST));
+  return createHash("sha256").update(bytes).digest("base64");
 }
 
 const built = filesWithout(FETCHED_LATER);
-const files = [PAGE, ...STANDING, ...built];
-const later = filesWithout([]).filter((file) => !built.includes(file));
+const files = withHashes([PAGE, ...STANDING, ...built]);
+const later = withHashes(filesWithout([]).filter((file) => !built.includes(file)));
+const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
 await build({
   configFile: false,
   logLevel: "warn",
   publicDir: false,
-  define: { BUILT: JSON.stringify({ version: versionOf(files), files, later }) },
+  define: { BUILT: JSON.stringify({ version, files, later }) },
   build: {
     outDir: fileURLToPath(new URL("field/", DIST)),
     emptyOutDir: false,

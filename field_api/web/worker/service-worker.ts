@@ -7,14 +7,20 @@
 import { routeOf } from "./routing";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by tools/build-worker.ts: what the app is made of, a hash of all of it, and the files of the map. */
-declare const BUILT: { version: string; files: string[]; later: string[] };
+/** Put in by tools/build-worker.ts: a hash of all that the app is made of, its files and those of the map, each with its own. */
+declare const BUILT: { version: string; files: Hashes; later: Hashes };
+
+/** The integrity of each file, by its path. */
+type Hashes = Record<string, string>;
 
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
-const CACHE = `field-${BUILT.version}`;
+// Read once: each mention of the name puts all of it in.
+const { version, files, later } = BUILT;
+
+const CACHE = `field-${version}`;
 /** Files that are fetched when they are first needed or the line is good, such as the map; their names hold their hash. */
 const LATER = "field-later";
 const PAGE = "/field/";
@@ -45,14 +51,23 @@ self.addEventListener("sync" as keyof ServiceWorkerGlobalScopeEventMap, (event) 
 
 async function keepEverything(): Promise<void> {
   const cache = await caches.open(CACHE);
-  // Past the cache of the browser, which may still hold the page of the version before.
-  await cache.addAll(BUILT.files.map((file) => new Request(file, { cache: file.startsWith("/assets/") ? "default" : "reload" })));
+  await Promise.all(Object.entries(files).map(async ([file, hash]) => cache.put(file, await whole(file, hash))));
+}
+
+/**
+ * A file as it was built, or an error: of an answer that is cut within its headers the browser makes an empty file, and
+ * a hotel's network answers with a page of its own. What the browser has kept is as good as new when its hash is right.
+ */
+async function whole(file: string, integrity: string): Promise<Response> {
+  return await fetch(file, { integrity }).catch(() => fetch(file, { integrity, cache: "reload" }));
 }
 
 /** Fetches what is not there yet; what fails now is tried at the next start. */
 async function keepLater(): Promise<void> {
   const cache = await caches.open(LATER);
-  for (const file of BUILT.later) if (!(await cache.match(file))) await cache.add(file);
+  for (const [file, hash] of Object.entries(later)) {
+    if (!(await cache.match(file))) await cache.put(file, await whole(file, hash));
+  }
 }
 
 async function takeOver(): Promise<void> {
@@ -65,8 +80,10 @@ async function takeOver(): Promise<void> {
 async function fromCache(key: string, request: Request): Promise<Response> {
   const kept = await caches.match(key);
   if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok && key.startsWith("/assets/")) await (await caches.open(LATER)).put(key, answer.clone());
+  const hash = later[key];
+  if (hash === undefined) return await fetch(request);
+  const answer = await whole(key, hash);
+  await (await caches.open(LATER)).put(key, answer.clone());
   return answer;
 }
 
@@ -74,6 +91,8 @@ async function freshOrKept(request: Request): Promise<Response> {
   const cache = await caches.open(LATER);
   try {
     const answer = await fetch(request);
+    // What cannot be read is no answer.
+    await answer.clone().json();
     if (answer.ok) await cache.put(request, answer.clone());
     return answer;
   } catch (error) {

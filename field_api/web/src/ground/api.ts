@@ -17,6 +17,8 @@ const PATIENCE_MILLISECONDS = 30_000;
 /** A photo or a file on a slow line. */
 export const LONG_PATIENCE_MILLISECONDS = 120_000;
 
+const NO_CONTENT = 204;
+
 let token: string | null = null;
 let onRefused: () => void = () => undefined;
 
@@ -65,11 +67,22 @@ async function reach(request: Request, patience: number): Promise<Response> {
     const answer = await fetch(request, { signal, cache: "no-store", credentials: "omit", redirect: "error" });
     // Read to its end while the clock runs, so that a line which falls silent in the middle is noticed here.
     const body = await answer.blob();
+    requireOurs(answer, body);
     return new Response(body.size > 0 ? body : null, answer);
   } catch (error) {
-    if (request.signal.aborted) throw error;
+    if (request.signal.aborted || error instanceof Problem) throw error;
     throw Problem.local(signal.aborted ? "timeout" : "offline");
   }
+}
+
+/**
+ * Throws unless the answer may be one of our server, which says something with every status but 204, and never in HTML.
+ * A browser takes an answer that was cut within its headers for a whole one without a body; and the network of a hotel
+ * says 200 to everything, with a page of its own.
+ */
+function requireOurs({ ok, status, headers }: Response, body: Blob): void {
+  if (body.size === 0 && status !== NO_CONTENT) throw Problem.local("offline");
+  if (ok && headers.get("Content-Type")?.startsWith("text/html")) throw Problem.local("not_understood");
 }
 
 export const api = createClient<paths>({

@@ -19,8 +19,8 @@ interface ProblemDocument {
 
 const ROW = /^row (\d+)(?:, (.+))?$/;
 
-/** Codes that are made here and not by the server: it was not reached, or said nothing that we understand. */
-export type LocalCode = "offline" | "timeout" | "not_understood";
+/** Codes that are made here and not by the server: it was not reached, said nothing that we understand, or we failed. */
+export type LocalCode = "offline" | "timeout" | "not_understood" | "app_failed";
 
 export class Problem extends Error {
   readonly status: number;
@@ -50,6 +50,11 @@ export class Problem extends Error {
   /** The problem with one field of a form: `problem.of("password")`. */
   of(field: string): FieldProblem | undefined {
     return this.fields.find((each) => fieldOf(each) === field);
+  }
+
+  /** Whether the server was not reached, or not in time. */
+  get isOfTheLine(): boolean {
+    return this.code === "offline" || this.code === "timeout";
   }
 
   /** Whether the same request may succeed later without anybody changing it. */

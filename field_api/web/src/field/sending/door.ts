@@ -43,6 +43,7 @@ export const serverDoor: Door = {
       "Upload-Offset": String(offset),
     };
     const answer = await send(`/v1/photos/${sha256}`, { method: "PATCH", body, headers }, LONG_PATIENCE_MILLISECONDS);
-    return Number(answer.headers.get("Upload-Offset") ?? offset + body.size);
+    // Taken as a whole, and perhaps there was more already; a number that says less was cut on its way.
+    return Math.max(offset + body.size, Number(answer.headers.get("Upload-Offset")));
   },
 };

@@ -43,7 +43,7 @@ function afterTrouble(errand: Errand, step: Step, problem: Problem, line: Line):
   // A proxy on the way takes less at once than the server does.
   if (isTooLarge) return [errand, afterFailure()];
   // Somewhere in many bytes the line was cut: what arrived is asked for, and goes on in pieces.
-  const wasCut = problem.status === 0 && step.do === "sendTogether";
+  const wasCut = problem.isOfTheLine && step.do === "sendTogether";
   return [after(errand, step, { problem }), wasCut ? afterFailure() : line];
 }
 

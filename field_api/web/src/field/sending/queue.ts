@@ -64,7 +64,11 @@ export function sendNow(): void {
   isAsked = true;
   void navigator.locks.request(`field-sending-${userId}`, async () => {
     isAsked = false;
-    await run(userId);
+    await run(userId).catch((error: unknown) => {
+      // Nobody foresaw it, such as a database that the phone has closed: it waits as everything that fails does.
+      postpone(Problem.local("app_failed"));
+      throw error;
+    });
   });
 }
 
