@@ -1,6 +1,7 @@
 """A verifier's day: no network, a bad network, a full phone. No photo is lost, no visit doubled, nothing kept too short."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,33 @@ KEEP_FOR_OFFLINE = """async () => {
         if (await caches.match("/field/")) return;
     }
     throw new Error("never kept");
+}"""
+AS_FIRST_VERSION = """async name => {
+    const told = asked => new Promise((done, fail) => { asked.onsuccess = () => done(asked.result); asked.onerror = fail; });
+    const now = await told(indexedDB.open(name));
+    const held = [];
+    for (const store of now.objectStoreNames) {
+        if (store === "areas") continue;
+        const from = now.transaction(store).objectStore(store);
+        const [keys, values] = [await told(from.getAllKeys()), await told(from.getAll())];
+        const indexes = Array.from(from.indexNames, each => [each, from.index(each).keyPath]);
+        held.push({ store, keyPath: from.keyPath, indexes, keys, values });
+    }
+    now.close();
+    await told(indexedDB.deleteDatabase(name));
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => {
+        for (const { store, keyPath, indexes } of held) {
+            const made = asked.result.createObjectStore(store, keyPath === null ? {} : { keyPath });
+            for (const [index, path] of indexes) made.createIndex(index, path);
+        }
+    };
+    const first = await told(asked);
+    for (const { store, keyPath, keys, values } of held) {
+        const into = first.transaction(store, "readwrite").objectStore(store);
+        for (const [place, value] of values.entries()) await told(keyPath === null ? into.put(value, keys[place]) : into.put(value));
+    }
+    first.close();
 }"""
 SIZES_KEPT = """async () => {
     const sizes = {};
@@ -68,6 +96,10 @@ def test_a_whole_day_offline_arrives_by_itself_in_the_evening(
 
     page.reload()
     expect(page.get_by_text("Tidak ada jaringan; daftar di ponsel tetap berlaku.")).to_be_visible()
+    # By name, which came with the lists.
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(
+        re.compile(r"RT \d+, RW \d+, Contoh")
+    )
     photos = sorted((shared_data / "photos" / "original").glob("*.jpg"))[:2]
     for photo in photos:
         record_absence(page, photo)
@@ -232,6 +264,25 @@ def test_fifty_unsent_visits_need_less_than_eighty_megabytes(
         used[address] = private_bytes(browser, page) - empty
 
     assert max(used.values()) < MEMORY_LIMIT, f"{used}, above an empty page of {empty / MEGABYTE:.1f} MB"
+
+
+def test_a_phone_with_the_first_version_of_the_store_keeps_its_work(
+    a_phone: Callable[..., Page], product: RunningProduct, verifier: str
+) -> None:
+    page = a_phone()
+    page.context.set_offline(True)
+    visits = lay_visits(page, verifier, 1)
+    page.context.set_offline(False)
+    # A page of the same origin that does not hold the store open.
+    page.goto("/console/")
+    page.evaluate(AS_FIRST_VERSION, f"field-work-{verifier}")
+
+    page.goto("/field/sending")
+    send_until_all_is_sent(page)
+
+    check_that_all_arrived_once(product, page, verifier, visits)
+    page.goto("/field/today")
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(re.compile(r"RW \d+, Contoh"))
 
 
 def test_unsent_work_goes_to_another_phone_in_a_file(

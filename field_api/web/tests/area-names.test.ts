@@ -1,7 +1,8 @@
 /** Names of areas: asked for together, asked for once, and asked again only when the line was cut. */
 import { beforeEach, expect, it, vi } from "vitest";
-import { type Area, areaOf } from "@/console/areas/area-names";
+import { areaOf } from "@/console/areas/area-names";
 import { api } from "@/ground/api";
+import type { Area } from "@/ground/areas";
 import { Problem } from "@/ground/problems";
 
 function answerOf(codes: readonly string[]) {

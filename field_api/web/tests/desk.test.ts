@@ -1,12 +1,12 @@
 /** Pure rules of the desk: areas, lists, rounds, imports, roles and the record. */
 import { describe, expect, it } from "vitest";
 import { highest, isWithin } from "@/console/areas/area-search";
-import { lineOf } from "@/console/areas/area-names";
 import { isOver, pauseAfter, toneOf } from "@/console/imports/import-progress";
 import { countsOf } from "@/console/lists/list-states";
 import { askedOf, EVENTS, LOOKS, wordOf } from "@/console/record/record-query";
 import { partsOf, widthOf } from "@/console/rounds/round-states";
 import { dayAfter, dayBefore, grantOf, inOrder, standingOf, suggestedPassword } from "@/console/users/grants";
+import { lineOf, placeLineOf } from "@/ground/areas";
 import { exportsOf } from "@/ui/tables";
 import words from "@/words/console.id.json";
 
@@ -23,6 +23,8 @@ describe("areas", () => {
 
   it("are named with what they lie in", () => {
     expect(lineOf("35.99.01.1001", 3)).toEqual(["35.99.01", "35.99.01.1001"]);
+    expect(placeLineOf("35.99.01.1001.001.002")).toEqual(["35.99.01.1001", "35.99.01.1001.001", "35.99.01.1001.001.002"]);
+    expect(placeLineOf("35.99")).toEqual(["35.99"]);
   });
 });
 

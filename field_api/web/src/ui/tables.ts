@@ -1,4 +1,5 @@
 /** How a table is described to `DataTable`. */
+import type { Component } from "vue";
 import type { Choice } from "@/ui/choices";
 import type { TableQuery } from "@/ui/table-query";
 
@@ -12,13 +13,15 @@ export interface Column<Row> {
   align?: "end";
 }
 
-/** A filter kept in the address under its name: choices, or free text or a day. */
+/** A filter kept in the address under its name: choices, a field of its own, or free text or a day. */
 export interface Filter {
   name: string;
   label: string;
   choices?: readonly Choice[];
   /** The choice that holds while the address names none; without it that means all. */
   unset?: string;
+  /** A field with a label and a model that is the value as text. */
+  field?: Component;
   type?: "text" | "date" | "month";
 }
 

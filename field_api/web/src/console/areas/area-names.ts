@@ -1,14 +1,7 @@
 /** Names of areas, each asked for once and many together: tables show "RW 001" beside a code that nobody knows by heart. */
 import { reactive } from "vue";
-import { api, data, type Schemas } from "@/ground/api";
+import { type Area, askForAreas, lineOf, MOST_CODES, placeLineOf } from "@/ground/areas";
 import { Problem } from "@/ground/problems";
-
-const VILLAGE = 4;
-
-export type Area = Schemas["Area"];
-
-/** As many codes as one question may hold. */
-const MOST = 100;
 
 const known = reactive(new Map<string, Area>());
 /** The answer that brings a code, on its way or there. */
@@ -27,7 +20,7 @@ export async function areaOf(code: string): Promise<Area | undefined> {
 }
 
 function ask(code: string): Promise<void> {
-  if (!next || next.codes.length === MOST) {
+  if (!next || next.codes.length === MOST_CODES) {
     const codes: string[] = [];
     next = { codes, answer: Promise.resolve().then(() => learn(codes)) };
   }
@@ -38,22 +31,13 @@ function ask(code: string): Promise<void> {
 
 async function learn(codes: string[]): Promise<void> {
   if (next?.codes === codes) next = undefined;
-  // One parameter with commas, as the API reads it.
-  const querySerializer = { array: { style: "form", explode: false } } as const;
   try {
-    const query = { codes, limit: MOST };
-    remember((await data(api.GET("/v1/areas", { params: { query }, querySerializer }))).items);
+    remember(await askForAreas(codes));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // A line that was cut may be asked again; a code that nobody knows stays as it is.
     if (error.isPassing) for (const code of codes) asked.delete(code);
   }
-}
-
-/** The codes from the regency down to the area itself: ["35.99.01", "35.99.01.1001"] of the latter, regency first. */
-export function lineOf(code: string, from = 2): string[] {
-  const parts = code.split(".");
-  return parts.map((_, end) => parts.slice(0, end + 1).join(".")).slice(from - 1);
 }
 
 export function useAreaNames() {
@@ -72,7 +56,7 @@ export function useAreaNames() {
 
   /** "RT 002, RW 001, Contoh Baru": as much as tells places of one district apart, for tables. */
   function areaPlace(code: string): string {
-    return lineOf(code, Math.min(VILLAGE, code.split(".").length)).map(areaName).reverse().join(", ");
+    return placeLineOf(code).map(areaName).reverse().join(", ");
   }
 
   return { areaName, areaPath, areaPlace };

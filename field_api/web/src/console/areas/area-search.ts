@@ -1,6 +1,7 @@
 /** What the field for an area offers while somebody types: children, matches of a name, or the code itself. */
-import { areaOf, type Area, remember } from "@/console/areas/area-names";
+import { areaOf, remember } from "@/console/areas/area-names";
 import { api, data } from "@/ground/api";
+import type { Area } from "@/ground/areas";
 
 const SHOWN = 50;
 const LEAST_LETTERS = 2;

@@ -1,7 +1,8 @@
 /** Outlines of areas for maps. */
 import { shallowRef, watch } from "vue";
-import { lineOf, useAreaNames } from "@/console/areas/area-names";
+import { useAreaNames } from "@/console/areas/area-names";
 import { api, data } from "@/ground/api";
+import { lineOf } from "@/ground/areas";
 import { Problem } from "@/ground/problems";
 import type { MapPolygon } from "@/map";
 

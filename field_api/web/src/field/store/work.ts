@@ -42,6 +42,8 @@ export interface WorkSchema extends DBSchema {
   payloads: { key: string; value: StoredPayload };
   photos: { key: [string, string]; value: StoredPhoto };
   settings: { key: string; value: unknown };
+  /** Names of areas by their codes. */
+  areas: { key: string; value: string };
 }
 
 export type Work = IDBPDatabase<WorkSchema>;
@@ -49,7 +51,7 @@ export type Work = IDBPDatabase<WorkSchema>;
 /** What was typed or photographed is on the disk, not in a buffer of the system, when its promise ends: a battery dies. */
 export const ON_DISK: IDBTransactionOptions = { durability: "strict" };
 
-const VERSION = 1;
+const VERSION = 2;
 const opened = new Map<string, Promise<Work>>();
 
 /** The database of a user, opened once. */
@@ -71,7 +73,13 @@ export function workOf(userId: string): Promise<Work> {
   return fresh;
 }
 
-function createStores(work: Work): void {
+/** From whatever version a phone still has to the newest one. */
+function createStores(work: Work, from: number): void {
+  if (from < 1) createFirst(work);
+  if (from < 2) work.createObjectStore("areas");
+}
+
+function createFirst(work: Work): void {
   work.createObjectStore("assignments", { keyPath: "id" });
   work.createObjectStore("households", { keyPath: "id" });
   work.createObjectStore("instruments");

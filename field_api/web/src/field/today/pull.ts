@@ -1,13 +1,16 @@
 /**
  * Fetching the day's work, so that it can be done without a network: a verifier's open assignments with households and
- * instruments, an officer's open rounds with their packages. What did not change is not fetched again.
+ * instruments, an officer's open rounds with their packages, and the names of where it all lies. What did not change is
+ * not fetched again.
  */
 import { holdNewestCheckpoint } from "@/field/device/checkpoint";
 import { OFFICERS } from "@/field/places";
-import { instruments, keepAssignments, keepHousehold, keepInstrument, keepRounds, householdOf, assignments as kept } from "@/field/store/pulls";
+import { areaNames, keepAreas } from "@/field/store/areas";
+import { allocations as packages, assignments as kept, householdOf, instruments, keepAssignments, keepHousehold, keepInstrument, keepRounds } from "@/field/store/pulls";
 import { announce } from "@/field/store/watch";
 import type { Account, Role } from "@/ground/account";
 import { api, data, type Schemas } from "@/ground/api";
+import { askForAreas, MOST_CODES, placeLineOf } from "@/ground/areas";
 
 const VISITORS: readonly Role[] = ["verifier"];
 
@@ -29,6 +32,7 @@ export async function pull(userId: string, account: Account): Promise<void> {
   const held = holdNewestCheckpoint(userId);
   if (account.holds(...VISITORS)) await pullAssignments(userId, isMine);
   if (account.holds(...OFFICERS) && isMine()) await pullRounds(userId, isMine);
+  if (isMine()) await pullAreas(userId);
   await held;
 }
 
@@ -90,6 +94,14 @@ async function pullRounds(userId: string, isMine: () => boolean): Promise<void> 
     filled.push({ round, allocations });
   }
   if (isMine()) await keepRounds(userId, filled, at);
+}
+
+/** The names of where the work lies, those that this phone does not know yet. */
+async function pullAreas(userId: string): Promise<void> {
+  const work = [...(await kept(userId)), ...(await packages(userId))];
+  const known = await areaNames(userId);
+  const wanted = [...new Set(work.flatMap((each) => placeLineOf(each.area_code)))].filter((code) => !known.has(code));
+  while (wanted.length > 0) await keepAreas(userId, await askForAreas(wanted.splice(0, MOST_CODES)));
 }
 
 /** All rows of all pages. */

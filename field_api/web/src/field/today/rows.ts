@@ -139,11 +139,11 @@ function rank(row: Row): number {
   return row.returned ? 1 : 2;
 }
 
-/** Rows in which every word of the search occurs. */
-export function found(rows: readonly Row[], search: string): Row[] {
+/** Rows in which every word of the search occurs; `placeNameOf` names an area as the rows show it. */
+export function found(rows: readonly Row[], search: string, placeNameOf: (areaCode: string) => string): Row[] {
   const words = search.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    const text = `${row.title} ${row.detail} ${row.areaCode} ${row.returned?.reason ?? ""}`.toLocaleLowerCase("id");
+    const text = `${row.title} ${row.detail} ${placeNameOf(row.areaCode)} ${row.returned?.reason ?? ""}`.toLocaleLowerCase("id");
     return words.every((word) => text.includes(word));
   });
 }
