@@ -36,6 +36,8 @@ _WITHOUT_WORDS = ("house_inside", "kitchen")
 
 _DEFAULT_CAMERA = Camera()
 _GRAIN = 5.0
+# Patches of light across a picture, large ones and small ones, and how much each kind changes its brightness.
+_PATCHES = ((7, 0.18), (15, 0.14))
 # The bytes that phones make of a photo, per pixel: 300 KB for 1600 by 1200.
 _BYTES_PER_PIXEL = 0.156
 _QUALITIES = range(60, 96)
@@ -63,7 +65,10 @@ def draw_photo(  # noqa: PLR0913, PLR0917 - what a phone knows when it takes a p
     else:
         _INDOOR_SCENES[kind](canvas, dict(conditions), chance)
     mirrored = kind in _WITHOUT_WORDS and happens(0.5, chance)
-    picture = _through_a_lens(canvas.finished(_frame(chance), mirrored=mirrored), chance)
+    picture = canvas.finished(_frame(chance), mirrored=mirrored)
+    if kind != "house_front":
+        picture = _in_patchy_light(picture, chance)
+    picture = _through_a_lens(picture, chance)
     exif = camera_metadata(camera, taken_at, latitude_e7, longitude_e7)
     return _encoded(picture, exif)
 
@@ -73,6 +78,18 @@ def _frame(chance: random.Random) -> Box:
     share = chance.uniform(0.78, 1.0)
     left, top = WIDTH * (1 - share) * chance.random(), HEIGHT * (1 - share) * chance.random()
     return left, top, left + WIDTH * share, top + HEIGHT * share
+
+
+def _in_patchy_light(picture: Image.Image, chance: random.Random) -> Image.Image:
+    """Let light fall through leaves and windows: without it two drawn rooms are more alike than photos of any two are."""
+    generator = np.random.default_rng(chance.getrandbits(64))
+    width, height = picture.size
+    light = np.ones((height, width), dtype=np.float32)
+    for patches, depth in _PATCHES:
+        patch = generator.standard_normal((patches * 3 // 4, patches), dtype=np.float32)
+        light += depth * np.asarray(Image.fromarray(patch).resize(picture.size, Image.Resampling.BICUBIC))
+    pixels = np.asarray(picture, dtype=np.float32) * np.clip(light, 0.35, 1.6)[:, :, None]
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
 def _through_a_lens(picture: Image.Image, chance: random.Random) -> Image.Image:
