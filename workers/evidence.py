@@ -26,10 +26,15 @@ def inspect_bundle(work: Work, *, bundle_id: str) -> None:
 
 @job("evidence.find_reuse")
 def find_reuse(work: Work, *, bundle_id: str) -> None:
-    """Look for the photos of an inspected bundle among all that came before; then all is known that is checked."""
-    reuse.find_reuse(work.session, work.author, work.tools.scenes, bundle_id=UUID(bundle_id), at=work.at)
-    checks.queue_check(work.session, bundle_id=UUID(bundle_id))
-    hand_over_checks.queue_check(work.session, bundle_id=UUID(bundle_id))
+    """Look for the photos of an inspected bundle among all that came before; then all is known that is checked.
+
+    Acts that brought them before are checked again: this one says something about them too.
+    """
+    act = UUID(bundle_id)
+    earlier = reuse.find_reuse(work.session, work.author, work.tools.scenes, bundle_id=act, at=work.at)
+    for each in (act, *sorted(earlier)):
+        checks.queue_check(work.session, bundle_id=each)
+        hand_over_checks.queue_check(work.session, bundle_id=each)
 
 
 @job("evidence.check_visit")

@@ -92,6 +92,7 @@ REUSES = (
 LOOKS_FOR: Mapping[str, frozenset[Trick | Fault | Sign]] = {
     "photo_seen_before": frozenset({Trick.PHOTO_COPIED}),
     "photo_similar": frozenset(REUSES) - {Trick.PHOTO_COPIED},
+    "photo_sent_again": frozenset(REUSES),
     "position_mocked": frozenset({Trick.POSITION_MOCKED}),
     "position_frozen": frozenset({Trick.POSITION_FROZEN, Trick.POSITION_MOCKED, Trick.POINT_SHARED}),
     "position_rounded": frozenset({Trick.POSITION_TYPED}),

@@ -48,8 +48,6 @@ def test_what_was_planted_is_found(report: dict[str, Any]) -> None:
 
 def test_honest_visits_raise_no_alarm_and_the_queue_begins_with_the_others(report: dict[str, Any]) -> None:
     alarms = {check["code"]: check["false_alarms"] for check in report["checks"] if check["severity"] == "alarm"}
-    # Two of a handful of drawn houses may be taken for one picture.
-    alarms.pop("photo_similar", None)
 
     assert set(alarms) >= {"position_frozen", "position_mocked"}
     assert not any(alarms.values())

@@ -13,6 +13,7 @@ from field_api import jobs
 from field_api.clock import now
 from field_api.config import Config
 from field_api.db import make_engine, make_session_factory, set_scope
+from field_api.evidence.models.checks import VisitCheck
 from field_api.evidence.models.photos import Capture
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Visit
@@ -59,6 +60,14 @@ def found(sessions: Sessions) -> set[tuple[UUID, UUID, str]]:
         return {(later, earlier, str(symmetry)) for later, earlier, symmetry in rows}
 
 
+def flagged(sessions: Sessions, visit_id: UUID) -> set[str]:
+    """The codes that any run of the checks has put on a visit."""
+    with sessions() as session:
+        set_scope(session, EVERYWHERE)
+        runs = session.scalars(select(VisitCheck.flags).where(VisitCheck.visit_id == visit_id))
+        return {flag["code"] for flags in runs for flag in flags}
+
+
 def test_a_photo_of_another_visit_is_found_by_a_worker_that_was_killed_and_lost_its_copy(
     own_environment: dict[str, str], committed: Sessions, store: S3Store, shared_data: Path, tmp_path: Path
 ) -> None:
@@ -70,6 +79,8 @@ def test_a_photo_of_another_visit_is_found_by_a_worker_that_was_killed_and_lost_
         until(lambda: len([line for line in worker.lines() if line.get("job") == "evidence.find_reuse"]) == 2)
         mirrored = send(committed, photos / "e_mirror.jpg")
         until(lambda: found(committed))
+        # Also of the visit that was checked before anybody copied it.
+        until(lambda: "photo_sent_again" in flagged(committed, base))
     finally:
         worker.kill()
     assert found(committed) == {(mirrored, base, "mirrored")}

@@ -57,7 +57,11 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
 
 def photo_facts(session: Session, bundle_id: UUID, *, same_picture: int = SIMILAR_PICTURE) -> list[PhotoFacts]:
     """What is known of the photos of an act; pictures more than `same_picture` bits apart are left out."""
-    matches = reuse.matches_of(session, bundle_id)
+    matches = [
+        match
+        for match in reuse.matches_of(session, bundle_id)
+        if match.standing == Standing.REUSE and match.distance <= same_picture
+    ]
     rare = {each.number for each in reuse.rare_fingerprints_of(session, bundle_id)}
     return [
         _photo(
@@ -67,11 +71,9 @@ def photo_facts(session: Session, bundle_id: UUID, *, same_picture: int = SIMILA
             matches=[
                 PhotoMatch(each.layer, each.distance)
                 for each in matches
-                if each.number == capture.number
-                and each.other_came_first
-                and each.standing == Standing.REUSE
-                and each.distance <= same_picture
+                if each.number == capture.number and each.other_came_first
             ],
+            sent_again=any(each.number == capture.number and not each.other_came_first for each in matches),
             fingerprint_rare=capture.number in rare,
         )
         for capture, seen in inspected_captures_of(session, bundle_id)
@@ -79,7 +81,12 @@ def photo_facts(session: Session, bundle_id: UUID, *, same_picture: int = SIMILA
 
 
 def _photo(
-    capture: Capture, seen: PhotoInspection | None, *, matches: Sequence[PhotoMatch], fingerprint_rare: bool
+    capture: Capture,
+    seen: PhotoInspection | None,
+    *,
+    matches: Sequence[PhotoMatch],
+    sent_again: bool,
+    fingerprint_rare: bool,
 ) -> PhotoFacts:
     samples = capture.envelope.get("samples")
     exif = original_exif(capture.envelope) or (seen.findings.get("exif") if seen else None) or {}
@@ -95,6 +102,7 @@ def _photo(
         remarks=frozenset(seen.remarks) if seen else frozenset(),
         fingerprint_rare=fingerprint_rare,
         matches=matches,
+        sent_again=sent_again,
     )
 
 

@@ -50,8 +50,8 @@ class _Found:
         return self.layer.rank, self.distance
 
 
-def find_reuse(session: Session, author: Author, index: SceneIndex, *, bundle_id: UUID, at: datetime) -> int:
-    """Look for every photo of a placed bundle among those placed before it; return how many pairs are new.
+def find_reuse(session: Session, author: Author, index: SceneIndex, *, bundle_id: UUID, at: datetime) -> set[UUID]:
+    """Look for every photo of a placed bundle among those placed before it; return the acts of pairs that are new.
 
     Photos of the bundle itself are never compared with each other. Whenever it runs, and however often, it finds the
     same: everything that stands before this bundle in the order of the search. A bundle that was not placed, or has no
@@ -59,19 +59,20 @@ def find_reuse(session: Session, author: Author, index: SceneIndex, *, bundle_id
     """
     photos = scenes.placed(session, bundle_id)
     if not photos:
-        return 0
+        return set()
     before = photos[0].position
     nearest = _best_of_each([*_same_files(session, photos, before), *_same_pictures(session, index, photos, before)])
     origins = scenes.origins_of(session, {bundle_id} | {found.bundle_id for found in nearest})
     own = origins[bundle_id]
-    new = 0
+    new: set[UUID] = set()
     kept: dict[int, int] = {}
     for found in sorted(nearest, key=lambda each: (each.photo.number, each.order, each.bundle_id, each.number)):
         standing = judge(found.distance, own, origins[found.bundle_id])
         if standing is None or kept.get(found.photo.number, 0) >= MOST_PER_PHOTO:
             continue
         kept[found.photo.number] = kept.get(found.photo.number, 0) + 1
-        new += _record(session, author, found, standing, own=own, other=origins[found.bundle_id], at=at)
+        if _record(session, author, found, standing, own=own, other=origins[found.bundle_id], at=at):
+            new.add(found.bundle_id)
     return new
 
 
@@ -139,8 +140,8 @@ def _best_of_each(found: Iterable[_Found]) -> list[_Found]:
 
 def _record(
     session: Session, author: Author, found: _Found, standing: Standing, *, own: Origin, other: Origin, at: datetime
-) -> int:
-    """One row for each side, one entry for both; 1 when the pair is new."""
+) -> bool:
+    """One row for each side, one entry for both; whether the pair is new."""
     here, there = (own.bundle_id, found.photo.number), (found.bundle_id, found.number)
     common = {
         "layer": found.layer.value,
@@ -156,7 +157,7 @@ def _record(
         insert(PhotoMatch).values(rows).on_conflict_do_nothing().returning(PhotoMatch.bundle_id)
     ).first()
     if new is None:
-        return 0
+        return False
     journal.append(
         session,
         author,
@@ -175,7 +176,7 @@ def _record(
         }
         | _told(found, reverse=False),
     )
-    return 1
+    return True
 
 
 def _side(one: tuple[UUID, int], other: tuple[UUID, int], area_code: str, *, first: bool) -> dict[str, Any]:

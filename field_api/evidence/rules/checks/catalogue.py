@@ -8,7 +8,7 @@ from field_api.evidence.rules.checks.check import Act_contra, Check, Flag
 from field_api.evidence.rules.checks.facts import HandOverEvidence, VisitEvidence
 from field_api.evidence.rules.checks.thresholds import Thresholds
 
-CHECKS_VERSION = 4
+CHECKS_VERSION = 5
 """Raise it whenever the same evidence would give other flags."""
 
 OF_VISITS: Mapping[str, Check[VisitEvidence]] = {

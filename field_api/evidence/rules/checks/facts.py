@@ -33,7 +33,10 @@ class PhotoMatch:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """One photo of the act: the app's own fix at the shutter, what EXIF says, what the inspection remarked."""
+    """One photo of the act: the app's own fix at the shutter, what EXIF says, what the inspection remarked.
+
+    `matches` came before it; `sent_again` says that a later act of another matter brought it too.
+    """
 
     number: int
     kind: str
@@ -45,6 +48,7 @@ class PhotoFacts:
     remarks: frozenset[str] = frozenset()
     fingerprint_rare: bool = False
     matches: Sequence[PhotoMatch] = ()
+    sent_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

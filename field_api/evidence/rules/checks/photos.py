@@ -41,6 +41,18 @@ def photo_similar(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
             yield {"photo": photo.number + 1, "distance": min(scenes)}
 
 
+# A note and no more: mostly it was copied from here. Yet a phone may be offline for days, and who sends first may have copied.
+@check(
+    "photo_sent_again", Severity.NOTE, Place.PHOTOS,
+    indonesian="Foto {photo} kemudian dikirim lagi untuk kunjungan atau serah terima lain.",
+    english="Photo {photo} was sent again later, for another act.",
+)  # fmt: skip
+def photo_sent_again(act: ActEvidence, _limits: Thresholds) -> Iterator[Details]:
+    for photo in act.photos:
+        if photo.sent_again:
+            yield {"photo": photo.number + 1}
+
+
 @check(
     "exif_missing", Severity.NOTE, Place.PHOTOS,
     indonesian="Foto {photo} tidak membawa EXIF, padahal saluran ini biasanya membawanya.",
@@ -106,6 +118,7 @@ photo_featureless = check(
 OF_ANY_ACT: tuple[Check[ActEvidence], ...] = (
     photo_seen_before,
     photo_similar,
+    photo_sent_again,
     photo_edited,
     fingerprint_rare,
     photo_screenshot,

@@ -104,6 +104,7 @@ CASES: Sequence[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"photos": [photo(matches=[PhotoMatch("scene", 31)])]},
         {"photo": 1, "distance": 31},
     ),
+    ("photo_sent_again", {"photos": [photo(), photo(number=1, sent_again=True)]}, {"photo": 2}),
     ("photo_edited", {"photos": [photo(remarks=frozenset({"software_edited"}))]}, {"photo": 1}),
     ("photo_screenshot", {"photos": [photo(remarks=frozenset({"uniform_bars"}))]}, {"photo": 1}),
     ("photo_grid", {"photos": [photo(remarks=frozenset({"fine_grid"}))]}, {"photo": 1}),

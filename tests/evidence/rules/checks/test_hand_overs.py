@@ -63,6 +63,7 @@ HONEST = HandOverEvidence(
 CASES: Sequence[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("photo_seen_before", {"photos": [photo(matches=[PhotoMatch("file", 0)])]}, {"photo": 1}),
     ("photo_similar", {"photos": [photo(matches=[PhotoMatch("scene", 20)])]}, {"photo": 1, "distance": 20}),
+    ("photo_sent_again", {"photos": [photo(sent_again=True)]}, {"photo": 1}),
     *(
         (code, {"photos": [photo(remarks=frozenset({remark}))]}, {"photo": 1})
         for code, remark in (
