@@ -97,9 +97,7 @@ def test_a_whole_day_offline_arrives_by_itself_in_the_evening(
     page.reload()
     expect(page.get_by_text("Tidak ada jaringan; daftar di ponsel tetap berlaku.")).to_be_visible()
     # By name, which came with the lists.
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(
-        re.compile(r"RT \d+, RW \d+, [A-Z]")
-    )
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(re.compile(r"RT \d+, RW \d+, [A-Z]"))
     photos = sorted((shared_data / "photos" / "original").glob("*.jpg"))[:2]
     for photo in photos:
         record_absence(page, photo)
