@@ -1,5 +1,6 @@
 """The registry at the desk: a NIK in clear with its reason on record, and a visit that is assigned and withdrawn."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -50,3 +51,28 @@ def test_a_visit_is_assigned_to_a_verifier_and_withdrawn(
     page.get_by_role("dialog").get_by_role("button", name="Tarik").click()
 
     expect(page.get_by_text("Penugasan ditarik.")).to_be_visible()
+
+
+def test_a_table_is_filtered_by_an_area_that_is_chosen_by_its_name(
+    open_page: PageOpener, log_in: LogIn, product: RunningProduct
+) -> None:
+    ((code, name),) = product.rows(
+        "SELECT code, name FROM areas WHERE level = 4 AND code LIKE '35.99.01.%%' ORDER BY code LIMIT 1"
+    )
+    page = open_page("/console/households")
+    log_in(page, "penelaah")
+    field = page.get_by_role("combobox", name="Wilayah", exact=True)
+
+    field.fill(name)
+    page.get_by_role("option", name=name).first.click()
+    page.get_by_role("button", name="Terapkan").click()
+
+    expect(page).to_have_url(re.compile(f"area={re.escape(code)}$"))
+    expect(page.get_by_role("table").get_by_role("row").nth(1)).to_contain_text(name)
+
+    # Whoever knows the code types it.
+    field.fill("35.99.02")
+    expect(page.get_by_role("option").first).to_contain_text("35.99.02")
+    field.press("Enter")
+    page.get_by_role("button", name="Terapkan").click()
+    expect(page).to_have_url(re.compile(r"area=35\.99\.02$"))
