@@ -128,7 +128,8 @@ function postpone(problem: Problem): void {
   const pause = pauseAfter(failures, Math.random(), Number(problem.more["retry_after"] ?? 0));
   queueState.value = { waitsUntil: Date.now() + pause, problem };
   timer = setTimeout(sendNow, pause);
-  void askForBackgroundSync();
+  // Where there is a network the browser would wake us at once, again and again, before the pause is over.
+  if (!navigator.onLine) void askForBackgroundSync();
 }
 
 /** Lets the browser wake the service worker when the network returns, where it can. */
