@@ -14,6 +14,7 @@ from field_api.areas.models import Area
 from field_api.areas.queries import lookup
 from field_api.areas.rules.code_files import CodeColumns
 from field_api.areas.rules.polygon_files import CodeProperties
+from field_api.areas.rules.zones import national_day
 from field_api.db import current_session
 from field_api.errors import NotFound, TooLarge
 from field_api.permissions import Permission
@@ -147,4 +148,4 @@ def import_areas(form: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
 
 
 def _day(arguments: dict[str, Any]) -> date:
-    return arguments["on"] or clock.now().date()
+    return arguments["on"] or national_day(clock.now())

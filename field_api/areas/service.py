@@ -30,6 +30,7 @@ from field_api.areas.rules.codes import (
 from field_api.areas.rules.findings import Finding, RowFinding, UnreadableFile
 from field_api.areas.rules.polygon_files import CodeOf, PolygonRow, read_polygon_rows
 from field_api.areas.rules.succession_files import Succession, read_successions
+from field_api.areas.rules.zones import national_day
 from field_api.clock import new_id
 from field_api.db import scope_of
 from field_api.errors import Forbidden, InvalidInput, TooLarge
@@ -260,7 +261,7 @@ def import_successions(
         session.flush()
         return _Outcome({"rows": len(rows), "added": len(new)}, [*faults, *outside], unchanged=not new)
 
-    newest = max((row.changed_on for row in rows), default=at.date())
+    newest = max((row.changed_on for row in rows), default=national_day(at))
     edition = _edition("successions", title, content, {}, newest, author, at)
     return _import(session, author, edition, apply, dry_run=dry_run)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from field_api import clock
+from field_api.areas.rules.zones import WIB
 from field_api.commands.operator import configuration, operator_session
 from field_api.config import Config
 from field_api.demo.district import synthetic_district
@@ -15,7 +16,6 @@ from field_api.demo.living import living_conditions
 from field_api.demo.logins import DemoInProduction, login_table, refuse_in_production
 from field_api.demo.people import households
 from field_api.demo.seed.load import holds_data, load_demo, summary_of
-from field_api.demo.seed.timeline import WIB
 from field_api.storage import S3Store
 
 

@@ -4,17 +4,18 @@ A password comes from a prompt, standard input or the environment, never from an
 machine and the shell's history would see it.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 from click import Choice, DateTime
 
 from field_api import clock
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import local_day
 from field_api.commands.operator import OPERATOR, operator_session, password_from, plain_errors
 from field_api.identity import service
 from field_api.identity.models import RoleGrant
-from field_api.identity.rules import Role, held_on
+from field_api.identity.rules import Role, is_held
 
 PASSWORD_VARIABLE = "FIELD_API_NEW_PASSWORD"  # noqa: S105 - the name of a variable
 ROLES = Choice([role.value for role in Role])
@@ -50,7 +51,7 @@ def add(*, username: str, full_name: str, role: str, area: str, password_stdin: 
             user_id=user.id,
             role=Role(role),
             area_code=_area(area),
-            valid_from=at.date(),
+            valid_from=local_day(at, area),
             valid_to=None,
             at=at,
         )
@@ -86,7 +87,7 @@ def grant(*, username: str, role: str, area: str, valid_from: datetime | None, v
             user_id=user.id,
             role=Role(role),
             area_code=_area(area),
-            valid_from=valid_from.date() if valid_from else at.date(),
+            valid_from=valid_from.date() if valid_from else local_day(at, area),
             valid_to=valid_to.date() if valid_to else None,
             at=at,
         )
@@ -96,15 +97,15 @@ def grant(*, username: str, role: str, area: str, valid_from: datetime | None, v
 @users.command("list")
 def list_users() -> None:
     """Print every user with the roles of today."""
-    today = clock.now().date()
+    at = clock.now()
     with operator_session() as session:
         for user, grants in service.each_user(session):
-            roles = ", ".join(f"{held.role}@{held.area_code or 'country'}" for held in grants if _is_held(held, today))
+            roles = ", ".join(f"{held.role}@{held.area_code or 'country'}" for held in grants if _is_held(held, at))
             click.echo(f"{user.username:24} {'active' if user.active else 'inactive':9} {roles or '(no role today)'}")
 
 
-def _is_held(held: RoleGrant, day: date) -> bool:
-    return held_on(day, valid_from=held.valid_from, valid_to=held.valid_to)
+def _is_held(held: RoleGrant, at: datetime) -> bool:
+    return is_held(at, area_code=held.area_code, valid_from=held.valid_from, valid_to=held.valid_to)
 
 
 def _area(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from field_api.areas.rules.zones import WIB
 from field_api.demo.district import District, Level
 from field_api.demo.household_shapes import Relationship, Role, household_roles
 from field_api.demo.identity_numbers import NumberRegister
@@ -87,7 +88,7 @@ class _Source:
         self._cards = NumberRegister(self._chance)
         self._district = district
         self._made_at = made_at
-        self._today = made_at.date()
+        self._today = made_at.astimezone(WIB).date()
         self._villages = {area.code: area.name for area in district.areas if area.level is Level.VILLAGE}
 
     def household(self, index: int, area_code: str) -> Household:

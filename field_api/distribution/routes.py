@@ -12,6 +12,7 @@ from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
+from field_api.areas.rules.zones import national_day
 from field_api.db import current_session, each_page
 from field_api.distribution import schemas
 from field_api.distribution.models import Allocation, HandOver, Round
@@ -251,7 +252,7 @@ def show_hand_over(hand_over_id: UUID) -> dict[str, Any]:
 def _shown(allocations: Sequence[Allocation]) -> list[dict[str, Any]]:
     """Allocations with their recipients and standings, in three reads whatever their number."""
     session = current_session()
-    recipients = allocation_queries.recipients_of(session, allocations, on=clock.now().date())
+    recipients = allocation_queries.recipients_of(session, allocations, on=national_day(clock.now()))
     standings = allocation_queries.standings_of(session, [allocation.id for allocation in allocations])
     return [
         {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, valid_on, within
@@ -15,25 +15,27 @@ from field_api.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that is still good, with the roles its user holds that day."""
+    """A session that is still good, with every role its user was ever given: (role, area, first day, end or None)."""
 
     session_id: UUID
     user_id: UUID
     device_id: UUID | None
-    roles: tuple[tuple[str, str], ...]
+    grants: tuple[tuple[str, str, date, date | None], ...]
 
 
 # Every request begins with this statement, so it is built once.
 _OPEN_SESSION = (
-    select(LoginSession.id, LoginSession.user_id, LoginSession.device_id, RoleGrant.role, RoleGrant.area_code)
-    .join(User, User.id == LoginSession.user_id)
-    .outerjoin(
-        RoleGrant,
-        and_(
-            RoleGrant.user_id == LoginSession.user_id,
-            valid_on(RoleGrant, bindparam("day")),
-        ),
+    select(
+        LoginSession.id,
+        LoginSession.user_id,
+        LoginSession.device_id,
+        RoleGrant.role,
+        RoleGrant.area_code,
+        RoleGrant.valid_from,
+        RoleGrant.valid_to,
     )
+    .join(User, User.id == LoginSession.user_id)
+    .outerjoin(RoleGrant, RoleGrant.user_id == LoginSession.user_id)
     .outerjoin(Device, Device.id == LoginSession.device_id)
     .where(
         LoginSession.token_sha256 == bindparam("token_sha256"),
@@ -48,12 +50,11 @@ _OPEN_SESSION = (
 def open_session(session: Session, *, token_sha256: bytes, at: datetime) -> OpenSession | None:
     """The session of a token in one round trip; None when unknown, expired, revoked or of an inactive user."""
     # Past the ORM, since every request pays for it: none of these tables has an area.
-    rows = session.connection().execute(_OPEN_SESSION, {"token_sha256": token_sha256, "at": at, "day": at.date()}).all()
+    rows = session.connection().execute(_OPEN_SESSION, {"token_sha256": token_sha256, "at": at}).all()
     if not rows:
         return None
     session_id, user_id, device_id, *_ = rows[0]
-    roles = tuple((row[3], row[4]) for row in rows if row[3] is not None)
-    return OpenSession(session_id, user_id, device_id, roles)
+    return OpenSession(session_id, user_id, device_id, tuple(row[3:] for row in rows if row.role is not None))
 
 
 def user_by_name(session: Session, username: str) -> User | None:

@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from field_api import api, clock
 from field_api.api import Blueprint, PageArgumentsSchema, page_schema
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session, each_page
 from field_api.downloads import Table, table_route
 from field_api.identity import queries, schemas, service
@@ -155,7 +156,7 @@ def list_verifiers(arguments: dict[str, Any]) -> Sequence[User]:
     """Who may be sent to a house in this area today, by user name"""
     area_code = parse_area_code(arguments["area"])
     api.current_actor().require(Permission.ASSIGNMENT_MANAGE, area_code)
-    day = clock.now().date()
+    day = local_day(clock.now(), area_code)
     return queries.holders_of(current_session(), role=Role.VERIFIER, area_code=area_code, day=day)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Forbidden
 from field_api.permissions import Permission as P  # noqa: N817 - the table below is read by column
 from field_api.scope import NOWHERE, Scope
@@ -52,7 +53,7 @@ PERMISSIONS: Mapping[Role, frozenset[P]] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held for an area on the day in question."""
+    """A role held for an area at the moment in question."""
 
     role: Role
     area_code: str
@@ -85,8 +86,9 @@ class OutsideArea(Forbidden):
     code = "outside_area"
 
 
-def held_on(day: date, *, valid_from: date, valid_to: date | None) -> bool:
-    """Whether a grant is in force on a day; `valid_to` is exclusive."""
+def is_held(at: datetime, *, area_code: str, valid_from: date, valid_to: date | None) -> bool:
+    """Whether a grant is in force at a moment, by the calendar of its area (X1); `valid_to` is exclusive."""
+    day = local_day(at, area_code)
     return valid_from <= day and (valid_to is None or day < valid_to)
 
 

@@ -13,12 +13,13 @@ import argon2
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.db import each_page
 from field_api.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, TooManyRequests, Unauthenticated
 from field_api.identity import queries
 from field_api.identity.models import Device, LoginFailure, LoginSession, RoleGrant, User
-from field_api.identity.rules import ATTEMPT_WINDOW_SECONDS, Actor, Grant, Role, login_wait_seconds
+from field_api.identity.rules import ATTEMPT_WINDOW_SECONDS, Actor, Grant, Role, is_held, login_wait_seconds
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
 from field_api.permissions import Permission
@@ -55,7 +56,11 @@ def authenticate(session: Session, token: str, *, at: datetime, request_id: str 
         session_id=found.session_id,
         device_id=found.device_id,
         request_id=request_id,
-        grants=tuple(Grant(Role(role), area_code) for role, area_code in found.roles),
+        grants=tuple(
+            Grant(Role(role), area_code)
+            for role, area_code, valid_from, valid_to in found.grants
+            if is_held(at, area_code=area_code, valid_from=valid_from, valid_to=valid_to)
+        ),
     )
 
 
@@ -259,7 +264,7 @@ def revoke_role(session: Session, actor: Actor, *, user_id: UUID, grant_id: UUID
     if grant is None or grant.user_id != user_id:
         raise NotFound("The user holds no such role.")
     actor.require(Permission.USER_MANAGE, grant.area_code)
-    grant.valid_to = max(at.date(), grant.valid_from)
+    grant.valid_to = max(local_day(at, grant.area_code), grant.valid_from)
     session.flush()
     journal.append(
         session,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from field_api.areas.rules.zones import WIB
 from field_api.demo.house_photos import PhotoKind
 from field_api.demo.import_file import FaultRates
 from field_api.demo.people import Household, Person
 from field_api.demo.randomness import happens, uuid7_at
-from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.checks.facts import Fix
 from field_api.simulation.habits import Fault, Habit
 from field_api.simulation.outings import Outing

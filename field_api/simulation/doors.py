@@ -11,9 +11,9 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from field_api.areas.rules.zones import WIB
 from field_api.demo.people import Household
 from field_api.demo.randomness import happens, seeded, uuid7_at
-from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.checks.facts import Fix
 from field_api.evidence.rules.geodesy import Place, metres_between
 from field_api.simulation.outings import true_place

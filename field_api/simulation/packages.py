@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from field_api.areas.rules.zones import WIB
 from field_api.clock import new_id
 from field_api.demo.people import Household
-from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.checks.check import WEIGHTS, Severity
 from field_api.review.rules.intervals import Share
 from field_api.simulation.doors import Fate, PlannedHandOver, plan_hand_overs

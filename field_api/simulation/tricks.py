@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from field_api.areas.rules.zones import WIB
 from field_api.demo.randomness import happens
-from field_api.demo.seed.timeline import WIB
 from field_api.evidence.rules.checks.facts import Fix
 from field_api.evidence.rules.geodesy import Place
 from field_api.simulation.compose import Worker, compose, standing_at

@@ -27,6 +27,11 @@ AREAS = sorted(path.name for path in (ROOT / "field_api").iterdir() if list(path
 READERS_OF_THE_ENVIRONMENT = {
     "field_api/app.py", "field_api/commands/operator.py", "workers/main.py",
 }  # fmt: skip
+# Wall clocks of the country differ; these turn what somebody wrote as a day into one.
+MAY_CUT_A_DAY = {
+    "field_api/areas/rules/zones.py", "field_api/evidence/rules/instruments/instrument.py",
+    "field_api/commands/areas.py", "field_api/commands/users.py",
+}  # fmt: skip
 PERSONAL = {"nik", "name", "full_name", "username", "address", "latitude", "longitude", "latitude_e7", "longitude_e7"} | {
     "number", "birth_date", "mother_name", "password", "token", "payload", "content", "query", "path", "url",
 }  # fmt: skip
@@ -115,6 +120,17 @@ def test_an_exception_to_a_check_gives_its_reason_in_words() -> None:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if bare.search(line)
     ] == []
+
+
+def test_the_day_of_a_moment_is_that_of_a_place() -> None:
+    """`areas.rules.zones` knows it: by UTC the day begins at seven in the morning or later."""
+    invented = {ROOT / "field_api" / "demo", ROOT / "field_api" / "simulation"}
+
+    assert {
+        named(path)
+        for path in sources("field_api", "workers")
+        if invented.isdisjoint(path.parents) and any(calls(path, "date"))
+    } == MAY_CUT_A_DAY
 
 
 def test_every_fact_is_bound_to_the_journal_or_says_why_not() -> None:

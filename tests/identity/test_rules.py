@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from field_api.identity.rules import (
     Grant,
     OutsideArea,
     Role,
-    held_on,
+    is_held,
     login_wait_seconds,
 )
 from field_api.permissions import Permission
@@ -50,9 +50,15 @@ def test_nobody_both_decides_and_endorses_by_one_role() -> None:
     assert not [role for role, held in PERMISSIONS.items() if {Permission.CASE_DECIDE, Permission.LIST_ENDORSE} <= held]
 
 
-def test_the_end_of_a_period_is_exclusive() -> None:
-    assert held_on(date(2026, 1, 31), valid_from=date(2026, 1, 1), valid_to=date(2026, 2, 1))
-    assert not held_on(date(2026, 2, 1), valid_from=date(2026, 1, 1), valid_to=date(2026, 2, 1))
+# By UTC 17:00 ends the day of Jakarta, 16:00 that of Makassar and 15:00 that of Jayapura.
+@pytest.mark.parametrize(("area_code", "midnight"), [("", 17), ("31.75", 17), ("73.71", 16), ("91.71", 15)])
+def test_a_role_begins_and_ends_with_the_day_of_its_area(area_code: str, midnight: int) -> None:
+    def held(at: datetime) -> bool:
+        return is_held(at, area_code=area_code, valid_from=date(2026, 2, 1), valid_to=date(2026, 2, 2))
+
+    begin, end = (datetime(2026, month, day, midnight, tzinfo=UTC) for month, day in ((1, 31), (2, 1)))
+    instant = timedelta(microseconds=1)
+    assert [held(at) for at in (begin - instant, begin, end - instant, end)] == [False, True, True, False]
 
 
 def test_five_failures_are_free_and_the_sixth_login_waits() -> None:

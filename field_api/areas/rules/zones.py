@@ -18,3 +18,8 @@ def zone_of(area_code: str) -> timezone:
 def local_day(at: datetime, area_code: str) -> date:
     """The calendar day of a moment where the area lies (X1)."""
     return at.astimezone(zone_of(area_code)).date()
+
+
+def national_day(at: datetime) -> date:
+    """The calendar day in the capital, for what speaks of no area or of several."""
+    return local_day(at, "")

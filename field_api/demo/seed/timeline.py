@@ -5,12 +5,11 @@ lies ahead, and nothing in the demo happens in the future.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from field_api.areas.rules.zones import WIB
 from field_api.demo.randomness import seeded, uuid7_at
-
-WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @dataclass(frozen=True, slots=True)

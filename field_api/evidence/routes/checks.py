@@ -5,6 +5,7 @@ from typing import Any
 from field_api import api, clock
 from field_api.api import Blueprint
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session
 from field_api.evidence.models.checks import CheckThresholds
 from field_api.evidence.queries import checks as queries
@@ -37,7 +38,7 @@ def list_checks(arguments: dict[str, Any]) -> dict[str, Any]:
             }
             for check in CHECKS.values()
         ],
-        "limits": service.thresholds_for(session, code, on=clock.now().date()).to_json(),
+        "limits": service.thresholds_for(session, code, on=local_day(clock.now(), code)).to_json(),
         "history": queries.all_limits(session),
     }
 

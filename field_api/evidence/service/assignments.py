@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.visits import Assignment
 from field_api.evidence.queries import visits as queries
@@ -133,7 +134,8 @@ def _require_open(assignment: Assignment) -> None:
 
 
 def _require_verifier(session: Session, verifier_id: UUID, area_code: str, at: datetime) -> None:
-    if not identity.holds_role(session, user_id=verifier_id, role=Role.VERIFIER, area_code=area_code, day=at.date()):
+    today = local_day(at, area_code)
+    if not identity.holds_role(session, user_id=verifier_id, role=Role.VERIFIER, area_code=area_code, day=today):
         raise NotAVerifierHere("This user is not a verifier for the area of the household on this day.")
 
 

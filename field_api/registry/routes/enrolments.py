@@ -7,6 +7,7 @@ from uuid import UUID
 
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session
 from field_api.permissions import Permission
 from field_api.registry.models import Enrolment, Programme
@@ -55,7 +56,7 @@ def put_programme(definition: dict[str, Any], code: str) -> tuple[Programme, int
 @blp.response(200, page_schema(EnrolmentSchema))
 def list_enrolments(arguments: dict[str, Any]) -> dict[str, Any]:
     """Enrolments in my area with their status on a day"""
-    day = arguments["on"] or clock.now().date()
+    day = arguments["on"] or local_day(clock.now(), arguments["area"] or "")
     wanted = queries.EnrolmentFilter(
         on=day,
         programme_code=arguments["programme"],
@@ -75,7 +76,7 @@ def show_enrolment(enrolment_id: UUID) -> dict[str, Any]:
     found = queries.enrolment(current_session(), enrolment_id)
     if found is None:
         raise enrolments.EnrolmentNotFound("There is no such enrolment in your area.")
-    return enrolment_views([found], on=clock.now().date())[0]
+    return enrolment_views([found], on=local_day(clock.now(), found.area_code))[0]
 
 
 def enrolment_views(found: Sequence[Enrolment], *, on: date) -> list[dict[str, Any]]:

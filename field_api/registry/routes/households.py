@@ -5,6 +5,7 @@ from uuid import UUID
 
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session
 from field_api.downloads import Table, table_route
 from field_api.permissions import Permission
@@ -89,7 +90,8 @@ def show_households(wanted: dict[str, list[UUID]]) -> list[dict[str, Any]]:
 def _detail(household_id: UUID) -> dict[str, Any]:
     session, at = current_session(), clock.now()
     household = service.view_household(session, api.current_actor(), household_id=household_id, at=at)
-    members = queries.members_of(session, household_id, on=at.date())
+    today = local_day(at, household.area_code)
+    members = queries.members_of(session, household_id, on=today)
     return {
         **{name: getattr(household, name) for name in HouseholdSchema().fields},
         "version": household.version,
@@ -102,7 +104,7 @@ def _detail(household_id: UUID) -> dict[str, Any]:
             }
             for member in members
         ],
-        "enrolments": enrolment_views(enrolment_queries.enrolments_of_household(session, household_id), on=at.date()),
+        "enrolments": enrolment_views(enrolment_queries.enrolments_of_household(session, household_id), on=today),
     }
 
 

@@ -4,15 +4,16 @@ What stands in higher areas is theirs to erase; `erasure.service` is the use cas
 """
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.db import scope_of
 from field_api.errors import Forbidden
 from field_api.journal.rules import Author
-from field_api.registry.models import Person
+from field_api.registry.models import Enrolment, Person
 from field_api.registry.queries import enrolments as enrolment_queries
 from field_api.registry.queries import erasure as queries
 from field_api.registry.queries import people
@@ -68,7 +69,7 @@ def erase_from_registry(
     if person.erased_at is None:
         _empty(person, at=at)
     for membership in queries.open_memberships(session, person.id):
-        membership.valid_to = max(at.date(), membership.valid_from)
+        membership.valid_to = max(local_day(at, membership.area_code), membership.valid_from)
     named = [each for each in queries.households(session, found.alone) if each.address or each.latitude_e7 is not None]
     for household in named:
         household.address, household.latitude_e7, household.longitude_e7 = "", None, None
@@ -77,7 +78,7 @@ def erase_from_registry(
         session.delete(card)
     session.flush()
     enrolled = queries.enrolments(session, person.id, found.alone)
-    ended = sum(_end(session, author, enrolment.id, on=at.date(), at=at) for enrolment in enrolled)
+    ended = sum(_end(session, author, enrolment, at=at) for enrolment in enrolled)
     return ErasedTraces(
         Counter(households=len(named), family_cards=len(cards), enrolments_ended=ended),
         frozenset({person.id, *found.alone, *(enrolment.id for enrolment in enrolled)}),
@@ -91,11 +92,12 @@ def _empty(person: Person, *, at: datetime) -> None:
     person.nik_status, person.findings, person.erased_at = NikStatus.ABSENT.value, [], at
 
 
-def _end(session: Session, author: Author, enrolment_id: UUID, *, on: date, at: datetime) -> bool:
-    newest = enrolment_queries.newest_status(session, enrolment_id)
+def _end(session: Session, author: Author, enrolment: Enrolment, *, at: datetime) -> bool:
+    newest = enrolment_queries.newest_status(session, enrolment.id)
     if newest is None or newest.status == Status.ENDED:
         return False
+    today = local_day(at, enrolment.area_code)
     change_status(
-        session, author, enrolment_id=enrolment_id, status=Status.ENDED, effective_from=on, reason=REASON, at=at
+        session, author, enrolment_id=enrolment.id, status=Status.ENDED, effective_from=today, reason=REASON, at=at
     )
     return True

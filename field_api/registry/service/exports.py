@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.journal import service as journal
 from field_api.journal.rules import Author
 from field_api.registry.queries.exports import people_with_households
@@ -29,7 +30,9 @@ def export_people(
 
 
 def _rows(session: Session, area_code: str | None, at: datetime) -> Iterator[tuple[Any, ...]]:
-    for household, person, relationship, cards in people_with_households(session, area_code=area_code, on=at.date()):
+    for household, person, relationship, cards in people_with_households(
+        session, area_code=area_code, on=local_day(at, area_code or "")
+    ):
         yield (
             household.id,
             cards or "",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.identity.rules import Actor
@@ -56,7 +57,7 @@ def register_household(
     `area_code` is a village or deeper and in force; coordinates are integers of 1e-7 degree, both or none.
     Raises UnknownArea, OutsideArea, HouseholdConflict.
     """
-    _check_area(session, author, area_code, on=at.date())
+    _check_area(session, author, area_code, at=at)
     content = {
         "area_code": area_code,
         "address": address.strip(),
@@ -86,7 +87,7 @@ def correct_household(
     if not changed:
         return household
     if "area_code" in changed:
-        _check_area(session, author, changes["area_code"], on=at.date())
+        _check_area(session, author, changes["area_code"], at=at)
     for name in changed:
         setattr(household, name, changes[name])
     session.flush()
@@ -185,8 +186,8 @@ def _end_card(current: list[FamilyCard], replaces: UUID | None, day: date) -> Fa
     return ended
 
 
-def _check_area(session: Session, author: Author, area_code: str, *, on: date) -> None:
-    areas.require_area(session, area_code, on=on, minimum_level=Level.VILLAGE)
+def _check_area(session: Session, author: Author, area_code: str, *, at: datetime) -> None:
+    areas.require_area(session, area_code, on=local_day(at, area_code), minimum_level=Level.VILLAGE)
     if isinstance(author, Actor):
         author.require(Permission.HOUSEHOLD_WRITE, area_code)
 

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict
 from field_api.journal import service as journal
@@ -178,7 +179,7 @@ def store_batch(session: Session, author: Author, *, import_id: UUID, batch: Bat
     record = queries.registry_import(session, import_id, lock=True)
     if record is None or record.rows_read != batch.begins_after or record.status != "running":
         raise ImportOvertaken("Another run goes on with this import.")
-    outcome = _sort_out(batch, _look_around(session, batch, on=at.date()))
+    outcome = _sort_out(batch, _look_around(session, batch, on=local_day(at, record.area_code)))
     _write(session, record, batch, outcome, at=at)
     record.rows_read = batch.rows_read
     record.bytes_read = batch.bytes_read
@@ -258,7 +259,7 @@ def _double_finding(each: SealedPerson, names_by_hash: dict[bytes, set[str]]) ->
 
 def _write(session: Session, record: RegistryImport, batch: Batch, outcome: _Outcome, *, at: datetime) -> None:
     # Ids, dates and times are written as text here, because the driver would do so one value at a time in Python.
-    moment, day, import_id = at.isoformat(), at.date().isoformat(), record.id.hex
+    moment, day, import_id = at.isoformat(), local_day(at, record.area_code).isoformat(), record.id.hex
     households = outcome.households.values()
     _copy(session, _HOUSEHOLDS, (_household_row(each, import_id, moment) for each in households))
     _copy(session, _CARDS, (_card_row(each, card, day) for each, card in outcome.cards))

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import db, jobs
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.config import Config
 from field_api.errors import Conflict, InvalidInput, NotFound
@@ -262,7 +263,7 @@ def _run_file(
         columns = checked_columns(path)
     except InvalidInput as error:
         return _settle(sessions, author, record.id, "refused", error.detail, now())
-    reader = RowReader(columns, scope=Scope.of([record.area_code]), today=now().date())
+    reader = RowReader(columns, scope=Scope.of([record.area_code]), today=local_day(now(), record.area_code))
     for batch in read_ahead(path, reader, Sealer(keys), rows_done=record.rows_read):
         with _transaction(sessions) as session:
             stored = store_batch(session, author, import_id=record.id, batch=batch, at=now())

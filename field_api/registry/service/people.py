@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.journal import service as journal
@@ -104,7 +105,9 @@ def register_person(
     person.findings = judged.findings + _doubled(session, person)
     session.add(person)
     session.flush()
-    start_membership(session, person, household_id, Relationship(relationship), member_from or at.date())
+    start_membership(
+        session, person, household_id, Relationship(relationship), member_from or local_day(at, household.area_code)
+    )
     journal.append(
         session,
         author,

@@ -8,6 +8,7 @@ from flask import request
 from field_api import api, clock
 from field_api.api import Blueprint
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import national_day
 from field_api.db import current_session
 from field_api.permissions import Permission
 from field_api.registry.rules.names import search_name
@@ -48,7 +49,7 @@ def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
         by_rank=arguments["order"] == "flags",
     )
     return {
-        **api.page(queries.summaries_of(session, found.items, on=clock.now().date()), found.next_after),
+        **api.page(queries.summaries_of(session, found.items, on=national_day(clock.now())), found.next_after),
         "counts": queries.case_counts(session, **filters),
     }
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from field_api import api, clock
 from field_api.api import Blueprint, page_schema
 from field_api.areas.rules.codes import parse_area_code
+from field_api.areas.rules.zones import local_day
 from field_api.db import Page, current_session, each_page
 from field_api.downloads import Table, cells_of, table_route
 from field_api.identity import service as identity
@@ -111,7 +112,8 @@ def list_items(arguments: dict[str, Any], list_id: UUID) -> dict[str, Any]:
     listed = lists.require_list(session, list_id)
     found = queries.items_page(session, listed=listed, **arguments)
     return api.page(
-        queries.items_shown(session, listed=listed, items=found.items, on=clock.now().date()), found.next_after
+        queries.items_shown(session, listed=listed, items=found.items, on=local_day(clock.now(), listed.area_code)),
+        found.next_after,
     )
 
 

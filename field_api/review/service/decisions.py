@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.errors import Conflict
 from field_api.evidence.models.visits import Visit
@@ -105,13 +106,14 @@ def _check(
         overridden=frozenset(override.sha256 for override in decision.photo_overrides),
         marked_without_evidence=decision.without_field_evidence,
     )
+    today = local_day(at, case.area_code)
     codes = {each.programme_code for each in decision.determinations}
     check_determinations(
         decision.verdict,
         decision.determinations,
         programmes={programme.code: _terms(programme) for programme in queries.programmes(session, codes)},
-        member_ids=queries.member_ids(session, case.household_id, on=at.date()),
-        on=at.date(),
+        member_ids=queries.member_ids(session, case.household_id, on=today),
+        on=today,
     )
     return next_state
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import ancestors_of
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Forbidden
 from field_api.evidence.models.photos import Capture, PhotoInspection
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
@@ -149,7 +150,7 @@ def view_dossier(session: Session, actor: Actor, *, case_id: UUID, at: datetime)
         earlier_visits=[each for each in visits if each.id != visit.id],
         incomplete_visit_ids=queries.incomplete_among(session, [each.id for each in visits]),
         decisions=[DecisionLine(each, determinations[each.id]) for each in decisions],
-        enrolments=queries.enrolments_of(session, case.household_id, on=at.date()),
+        enrolments=queries.enrolments_of(session, case.household_id, on=local_day(at, case.area_code)),
         journal=entries,
         user_names=identity.names_of(session, people),
     )
@@ -166,8 +167,10 @@ def evidence_of(
     """Gather what a visit of the case's household shows, with its inspected photos, as things stand on the day `at`."""
     return VisitEvidence(
         household=queries.household(session, case.household_id),
-        area_names=areas.names_of(session, [*ancestors_of(case.area_code), case.area_code], on=at.date()),
-        members=queries.members_of(session, case.household_id, on=at.date()),
+        area_names=areas.names_of(
+            session, [*ancestors_of(case.area_code), case.area_code], on=local_day(at, case.area_code)
+        ),
+        members=queries.members_of(session, case.household_id, on=local_day(at, case.area_code)),
         visit=visit,
         visit_members=queries.visit_members_of(session, visit.id),
         photos=_shown_photos(photos),
@@ -201,7 +204,9 @@ def _place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Pl
     """Where the verifier of a visit stood, as the areas are drawn on the day `at`."""
     if visit.latitude_e7 is None or visit.longitude_e7 is None:
         return Place(None, None, None, None)
-    area = areas.area_at(session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=at.date())
+    area = areas.area_at(
+        session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=local_day(at, case.area_code)
+    )
     return Place(
         area_code=area.code if area else None,
         area_name=area.name if area else None,

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -26,8 +27,6 @@ from field_api.storage import ObjectStore
 
 PDF_TYPE = "application/pdf"
 MAX_LETTER_BYTES = 10 * 1024 * 1024
-# Dates of letters are local: the country reaches from UTC+7 (WIB) to UTC+9 (WIT).
-_WESTERNMOST, _EASTERNMOST = timedelta(hours=7), timedelta(hours=9)
 
 
 class ListEndorsed(Conflict):
@@ -72,7 +71,7 @@ def draw_letter(session: Session, actor: Actor, *, list_id: UUID, origin: str, a
     items = queries.sealed_items(session, list_id)
     programme = require_programme(session, listed.programme_code)
     # As of the sealing, so that the draft stays the same when the area is renamed.
-    names = areas.names_of(session, [listed.area_code], on=(listed.sealed_at or at).date())
+    names = areas.names_of(session, [listed.area_code], on=local_day(listed.sealed_at or at, listed.area_code))
     _trace(session, actor, Access.LETTER_VIEWED, listed, at=at, kind="draft")
     return letter_draft(
         LetterContent(
@@ -115,7 +114,11 @@ def endorse_list(
         raise ListEndorsed("The list carries a letter already.")
     actor.require(Permission.LIST_ENDORSE, listed.area_code)
     match_version(listed.version)
-    _check_date(letter.date, sealed_at=listed.sealed_at or at, at=at)
+    _check_date(
+        letter.date,
+        sealed_on=local_day(listed.sealed_at or at, listed.area_code),
+        today=local_day(at, listed.area_code),
+    )
     kept = intact_items(session, listed)
     listed.letter_number, listed.letter_date, listed.letter_sha256 = letter.number, letter.date, letter.sha256
     listed.signatory_name, listed.signatory_capacity = letter.signatory_name, letter.signatory_capacity
@@ -141,7 +144,7 @@ def export_items(session: Session, actor: Actor, *, list_id: UUID, at: datetime)
     """The items by number, as sealed, or as the registry has them for a draft. Leaves a trace."""
     listed = require_list(session, list_id)
     items = (
-        queries.draft_items(session, list_id, on=at.date())
+        queries.draft_items(session, list_id, on=local_day(at, listed.area_code))
         if listed.state == "draft"
         else queries.sealed_items(session, list_id)
     )
@@ -157,15 +160,14 @@ def _check_letter(letter: SignedLetter) -> None:
         )
 
 
-def _check_date(letter_date: date, *, sealed_at: datetime, at: datetime) -> None:
+def _check_date(letter_date: date, *, sealed_on: date, today: date) -> None:
     """A letter names the seal, so it is no older than the seal; and it is not signed tomorrow."""
-    earliest, latest = (sealed_at + _WESTERNMOST).date(), (at + _EASTERNMOST).date()
-    if not earliest <= letter_date <= latest:
+    if not sealed_on <= letter_date <= today:
         raise InvalidInput(
             "The date of the letter does not fit.",
             code="letter_date",
             problems=[
-                FieldProblem("/date", "out_of_range", f"From {earliest} (the seal) to {latest}.", "Read it again.")
+                FieldProblem("/date", "out_of_range", f"From {sealed_on} (the seal) to {today}.", "Read it again.")
             ],
         )
 
@@ -187,7 +189,7 @@ def _bring_into_force(
             for item in items
             if item.determination_id not in overtaken
         ],
-        effective_from=listed.letter_date or at.date(),
+        effective_from=listed.letter_date or local_day(at, listed.area_code),
         reason=f"Surat pengesahan {listed.letter_number}",
         at=at,
     )

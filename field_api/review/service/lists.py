@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, attributes
 
 from field_api.areas import service as areas
+from field_api.areas.rules.zones import local_day
 from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
@@ -81,7 +82,7 @@ def draft_list(
     if not _PERIOD.fullmatch(period):
         problem = FieldProblem("/period", "period_form", "A period is a month.", "Write 2026-11.")
         raise InvalidInput("The period is no month.", problems=[problem])
-    area = areas.require_area(session, area_code, on=at.date())
+    area = areas.require_area(session, area_code, on=local_day(at, area_code))
     actor.require(Permission.LIST_PREPARE, area.code)
     require_programme(session, programme_code)
     content = {"title": title, "period": period, "programme_code": programme_code, "area_code": area.code}
@@ -158,7 +159,7 @@ def seal_list(
     """
     listed = _locked_draft(session, list_id, match_version)
     _refuse(queries.overtaken_items(session, list_id), "Something newer was decided about these. Take them off.")
-    drafted = queries.draft_items(session, list_id, on=at.date())
+    drafted = queries.draft_items(session, list_id, on=local_day(at, listed.area_code))
     if not drafted:
         raise ListNotSealable("The list is empty.")
     gone = [item.determination_id for item in drafted if item.person_id and not item.recipient_name]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from field_api.areas import service as areas
+from field_api.areas.rules.zones import national_day
 from field_api.db import scope_of
 from field_api.identity import service as identity
 from field_api.review.queries import quality as queries
@@ -79,5 +80,5 @@ def _sampled(line: DrawnLine, group: str) -> Iterator[SampledDecision]:
 
 def _names(session: Session, groups: set[str], by: Grouping, at: datetime) -> dict[str, str]:
     if by is Grouping.AREA:
-        return areas.names_of(session, groups, on=at.date())
+        return areas.names_of(session, groups, on=national_day(at))
     return {str(user_id): name for user_id, name in identity.names_of(session, {UUID(each) for each in groups}).items()}

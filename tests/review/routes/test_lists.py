@@ -1,13 +1,13 @@
 import csv
 import hashlib
 import io
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from field_api import clock
+from field_api.areas.rules.zones import local_day
 from field_api.identity.models import User
 from field_api.identity.rules import Role
 from field_api.review.models import Determination, EndorsementList
@@ -41,8 +41,8 @@ def a_draft(**changes: Any) -> dict[str, Any]:
 
 
 def a_letter(**changes: Any) -> dict[str, Any]:
-    # The seal of a factory lies in the past; the letter is of today in the westernmost zone.
-    today = (clock.now() + timedelta(hours=7)).date()
+    # The seal of a factory lies in the past.
+    today = local_day(clock.now(), HERE)
     return {
         "number": f"460/{clock.new_id().hex[-8:]}",
         "date": today.isoformat(),

@@ -175,7 +175,7 @@ class TestLetters:
         with pytest.raises(NotAPdf):
             endorse(session, store, review_factory.sealed_list(session), review_factory.letter(content=long))
 
-    @pytest.mark.parametrize("days", [-1, 2])
+    @pytest.mark.parametrize("days", [-1, 1])
     def test_a_letter_is_no_older_than_the_seal_and_not_from_the_future(
         self, session: Session, store: S3Store, days: int
     ) -> None:
