@@ -8,7 +8,8 @@ url="${FIELD_API_URL:-http://127.0.0.1:8000}"
 field_api="${FIELD_API:-.venv/bin/field-api}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-began="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+# To the microsecond: another run may have ended within this second.
+began="$(python3 -c 'from datetime import *; print(f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%S.%fZ}")')"
 programme=sembako component=food area=35.99.01.1001.001
 
 # --- Four small helps.

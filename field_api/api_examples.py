@@ -39,7 +39,7 @@ _OF_NAME: Mapping[str, Any] = {
     "position_missing_reason": "Langit tertutup, tidak ada sinyal", "programme_code": "pkh", "proof": _SHA256,
     "reason": _REASON, "reason_code": "photo_unclear", "reasons": "too_large", "received_by": "self",
     "receiver_name": "Siti Aminah", "receiver_relationship": "self", "recipient_name": "Siti Aminah",
-    "recommendation": "eligible", "refusal": "nik_damaged_by_spreadsheet", "relationship": "head",
+    "recommendation": "eligible", "relationship": "head",
     "remarks": "accuracy_low", "remedy": "Write the column as text", "remedy_indonesian": "Tulis kolom sebagai teks",
     "request_id": "8c1f0b7e2d5a4c3f9e6b1a2d3c4f5e6a", "return_photo_kinds": "kitchen", "return_reason": _REASON,
     "root": _SHA256, "salt": "c2FsdCBvZiBhbiBlbnRyeQ", "school": "SDN 2 Mekarsari", "sealed_by_name": "Adi Nugroho",

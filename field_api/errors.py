@@ -48,6 +48,10 @@ class DomainError(Exception):
         self.problems = tuple(problems)
         self.extra = dict(extra or {})
 
+    def to_json(self) -> dict[str, Any]:
+        """Code, detail, and what is wrong with which field, for an error that is kept."""
+        return {"code": self.code, "detail": self.detail, "problems": [each.to_json() for each in self.problems]}
+
 
 class InvalidInput(DomainError):
     """What was sent makes no sense in itself; sending it again will not help."""

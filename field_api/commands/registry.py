@@ -50,8 +50,8 @@ def import_households(*, file: Path, area: str) -> None:
             progress=show,
         )
     click.echo(err=True)
-    if record.status != "finished":
-        raise click.ClickException(f"The import is {record.status}: {record.refusal}")
+    if record.refusal:
+        raise click.ClickException(f"The import is {record.status}: {record.refusal['detail']}")
     click.echo(
         f"{record.households_stored} households and {record.people_stored} people stored, "
         f"{record.rows_rejected} of {record.rows_read} rows rejected: GET /v1/imports/{record.id}/rejections"

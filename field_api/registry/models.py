@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
+from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, ExcludeConstraint, Range
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from field_api.db import SRID, AreaCodeType, AreaScoped, Base, Bound, Immutable, valid_on
@@ -246,7 +246,8 @@ class RegistryImport(AreaScoped, Base):
     file_sha256: Mapped[str] = mapped_column(Text)
     object_key: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
-    refusal: Mapped[str | None] = mapped_column(Text)
+    # Why the whole file was not taken, as `DomainError.to_json` has it.
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     bytes_total: Mapped[int] = mapped_column(BigInteger)
     bytes_read: Mapped[int] = mapped_column(BigInteger)
     rows_read: Mapped[int]

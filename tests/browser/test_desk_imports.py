@@ -53,9 +53,23 @@ def test_a_file_is_read_and_the_rejected_rows_are_told(open_page: PageOpener, lo
     expect(page.get_by_text("Isi berkas cocok dengan jumlah periksanya.")).to_be_visible()
 
 
-@pytest.mark.parametrize("content", [b"bukan,judul\n1,2\n", b"\xd0\xcf\x11\xe0 buku kerja lama"])
+@pytest.mark.parametrize(
+    ("content", "indonesian", "english"),
+    [
+        (
+            b"bukan,judul\n1,2\n",
+            "Baris 1, area_code: Kolom ini tidak ada.",
+            "Row 1, area_code: There is no such column.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0 buku kerja lama",
+            "buku kerja .xls lama. Simpan sebagai XLSX",
+            "old .xls workbook. Save it as",
+        ),
+    ],
+)
 def test_a_file_that_is_no_table_of_people_is_refused_with_what_to_do(
-    open_page: PageOpener, log_in: LogIn, tmp_path: Path, content: bytes
+    open_page: PageOpener, log_in: LogIn, tmp_path: Path, content: bytes, indonesian: str, english: str
 ) -> None:
     file = tmp_path / "salah.csv"
     file.write_bytes(content)
@@ -64,4 +78,6 @@ def test_a_file_that_is_no_table_of_people_is_refused_with_what_to_do(
 
     send(page, file)
 
-    expect(page.get_by_role("alert")).to_contain_text(re.compile("tidak (diambil|dapat dibaca)"), timeout=60_000)
+    expect(page.get_by_role("alert")).to_contain_text(indonesian, timeout=60_000)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("alert")).to_contain_text(english)

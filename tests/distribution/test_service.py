@@ -62,7 +62,8 @@ def plan(**overrides: Any) -> RoundPlan:
 
 
 def entries(session: Session, subject_id: UUID) -> list[str]:
-    return list(session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == subject_id)))
+    of_subject = select(JournalEntry.event).where(JournalEntry.subject_id == subject_id)
+    return list(session.scalars(of_subject.order_by(JournalEntry.seq)))
 
 
 @pytest.fixture

@@ -64,14 +64,18 @@ def read_heading(cells: Sequence[str]) -> Columns:
         if field is None:
             ignored += [cell] if cell.strip() else []
         elif field in places:
-            problems.append(FieldProblem("row 1", "column_twice", f"Two columns both mean {field}.", "Remove one."))
+            problems.append(
+                FieldProblem(f"row 1, {field}", "column_twice", f"Two columns both mean {field}.", "Remove one.")
+            )
         else:
             places[field] = place
     missing = [field for field in _REQUIRED if field not in places]
     if "household_id" not in places and "no_kk" not in places:
         missing.append("no_kk")
     problems += [
-        FieldProblem("row 1", "column_missing", f"There is no column {field}.", f"Name it {_names_of(field)}.")
+        FieldProblem(
+            f"row 1, {field}", "column_missing", f"There is no column {field}.", f"Name it {_names_of(field)}."
+        )
         for field in missing
     ]
     if problems:

@@ -24,7 +24,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from field_api.errors import InvalidInput
+from field_api.errors import FieldProblem, InvalidInput
 from field_api.registry.rules.population_numbers import NUMBER_LENGTH
 
 DamageCode = Literal["scientific_notation", "decimal_point", "grouped_digits", "trailing_zeros", "fifteen_digits"]
@@ -44,12 +44,14 @@ _ALL_DIGITS = re.compile(r"[0-9]{15,16}", re.ASCII)
 _PLACEHOLDER_ENDING = "0000000000"
 
 _SENTENCES: dict[DamageCode, str] = {
-    "scientific_notation": "numbers are written like 3,17E+15",
-    "decimal_point": "numbers carry a decimal part",
-    "grouped_digits": "numbers are written with thousands separators",
-    "trailing_zeros": "far more numbers end in 0 than chance allows",
-    "fifteen_digits": "far more numbers have fifteen digits than typing errors explain",
+    "scientific_notation": "Numbers are written like 3,17E+15",
+    "decimal_point": "Numbers carry a decimal part",
+    "grouped_digits": "Numbers are written with thousands separators",
+    "trailing_zeros": "Far more numbers end in 0 than chance allows",
+    "fifteen_digits": "Far more numbers have fifteen digits than typing errors explain",
 }
+
+_REMEDY = "A spreadsheet has kept fifteen digits; export the column again from the source as text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,7 @@ class DamageReason:
     @property
     def detail(self) -> str:
         where = f", first in data row {self.first_row}" if self.first_row is not None else ""
-        return (
-            f"{_SENTENCES[self.code]} ({self.count} of {self.observed}{where}):"
-            " a spreadsheet has kept fifteen digits; export the column again from the source as text"
-        )
+        return f"{_SENTENCES[self.code]} ({self.count} of {self.observed}{where})."
 
 
 class SpreadsheetDamage(InvalidInput):
@@ -76,8 +75,9 @@ class SpreadsheetDamage(InvalidInput):
     code = "spreadsheet_damage"
     title = "A spreadsheet has damaged the numbers in this file"
 
-    def __init__(self, reason: DamageReason) -> None:
-        super().__init__(reason.detail, extra={"reason": reason.code, "count": reason.count})
+    def __init__(self, column: str, reason: DamageReason) -> None:
+        problem = FieldProblem(column, reason.code, reason.detail, _REMEDY)
+        super().__init__(f"{column}: {reason.detail} {_REMEDY}", problems=[problem])
         self.reason = reason
 
 
@@ -87,7 +87,8 @@ class NikDamage:
     Each look costs a fifth of the false alarms allowed, so ask at most five times a file.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, column: str) -> None:
+        self._column = column
         self._rows = 0
         self._explicit: dict[DamageCode, tuple[int, int]] = {}
         self._sample: dict[str, int] = {}
@@ -125,7 +126,7 @@ class NikDamage:
         """Raise SpreadsheetDamage when there is a reason to refuse the file."""
         reason = self.refuse_reason()
         if reason is not None:
-            raise SpreadsheetDamage(reason)
+            raise SpreadsheetDamage(self._column, reason)
 
     def _keep(self, number: str) -> None:
         """Add to the sample of distinct numbers; whether one is in it depends on its hash alone.

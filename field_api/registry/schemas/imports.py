@@ -3,6 +3,7 @@
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
+from field_api.api import FieldProblemSchema
 from field_api.registry.rules.import_remedies import remedy_for
 
 
@@ -22,13 +23,21 @@ class HouseholdFileFormSchema(Schema):
     )
 
 
+class RefusalSchema(Schema):
+    code = fields.String(metadata={"examples": ["file_unreadable"]})
+    detail = fields.String(metadata={"examples": ["The file is empty. Choose another one."]})
+    problems = fields.List(fields.Nested(FieldProblemSchema))
+
+
 class ImportSchema(Schema):
     id = fields.UUID()
     area_code = fields.String()
     file_name = fields.String()
     file_sha256 = fields.String()
     status = fields.String(metadata={"examples": ["running"]})
-    refusal = fields.String(allow_none=True, metadata={"description": "Why the file as a whole was not taken"})
+    refusal = fields.Nested(
+        RefusalSchema, allow_none=True, metadata={"description": "Why the file as a whole was not taken"}
+    )
     bytes_total = fields.Integer()
     bytes_read = fields.Integer()
     rows_read = fields.Integer()

@@ -13,7 +13,7 @@ from field_api.registry.rules.import_columns import Columns, read_heading
 from field_api.registry.rules.import_rows import RowReader, RowRejected
 from field_api.registry.rules.spreadsheets import NikDamage
 from field_api.registry.service.import_batches import Batch, Sealer
-from field_api.registry.service.table_files import Table, UnreadableFile, open_table
+from field_api.registry.service.table_files import Table, open_table, unreadable
 
 BATCH_ROWS = 2000
 # A smaller file is read before a process for it has begun.
@@ -35,7 +35,7 @@ def checked_columns(path: Path) -> Columns:
     """Read the whole file once. Raises UnreadableFile, UnusableHeading, SpreadsheetDamage."""
     with open_table(path) as table:
         columns = _heading(table)
-        watched = [(place, NikDamage()) for name in _NUMBER_FIELDS if (place := columns.place(name)) is not None]
+        watched = [(place, NikDamage(name)) for name in _NUMBER_FIELDS if (place := columns.place(name)) is not None]
         last = [""] * len(watched)
         count = 0
         for count, (_, cells) in enumerate(table.rows, start=1):
@@ -47,7 +47,7 @@ def checked_columns(path: Path) -> Columns:
             if count == _FIRST_LOOK:
                 _refuse_damage(watched)
         if count == 0:
-            raise UnreadableFile("The file has a heading and no rows.")
+            raise unreadable("rows_missing", "The file has a heading and no rows.", "Choose another one.")
         _refuse_damage(watched)
     return columns
 
@@ -107,7 +107,7 @@ def _refuse_damage(watched: list[tuple[int, NikDamage]]) -> None:
 def _heading(table: Table) -> Columns:
     first = next(table.rows, None)
     if first is None:
-        raise UnreadableFile("The file is empty.")
+        raise unreadable("file_empty", "The file is empty.", "Choose another one.")
     return read_heading(first[1])
 
 

@@ -21,7 +21,7 @@ from field_api.areas.rules.codes import parse_area_code
 from field_api.areas.rules.zones import local_day
 from field_api.clock import new_id
 from field_api.config import Config
-from field_api.errors import Conflict, InvalidInput, NotFound
+from field_api.errors import Conflict, DomainError, InvalidInput, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -50,6 +50,12 @@ class ImportConflict(Conflict):
     """The id belongs to an import of another file."""
 
     code = "import_conflict"
+
+
+class StoredFileGone(DomainError):
+    """What was sent is not in the store any more, or not as it came."""
+
+    code = "stored_file_gone"
 
 
 def request_import(
@@ -113,7 +119,9 @@ def run_import(
     if record.status not in _SETTLED:
         with _fetched(store, record) as path:
             if path is None:
-                record = _settle(sessions, author, import_id, "failed", "The stored file is gone or altered.", now())
+                record = _settle(
+                    sessions, author, import_id, "failed", now(), StoredFileGone("The stored file is gone or altered.")
+                )
             else:
                 record = _run_file(sessions, keys, author, record, path, now=now, progress=progress)
     store.delete(record.object_key)
@@ -262,18 +270,23 @@ def _run_file(
     try:
         columns = checked_columns(path)
     except InvalidInput as error:
-        return _settle(sessions, author, record.id, "refused", error.detail, now())
+        return _settle(sessions, author, record.id, "refused", now(), error)
     reader = RowReader(columns, scope=Scope.of([record.area_code]), today=local_day(now(), record.area_code))
     for batch in read_ahead(path, reader, Sealer(keys), rows_done=record.rows_read):
         with _transaction(sessions) as session:
             stored = store_batch(session, author, import_id=record.id, batch=batch, at=now())
         if progress:
             progress(stored)
-    return _settle(sessions, author, record.id, "finished", None, now())
+    return _settle(sessions, author, record.id, "finished", now())
 
 
 def _settle(
-    sessions: Sessions, author: Author, import_id: UUID, status: str, refusal: str | None, at: datetime
+    sessions: Sessions,
+    author: Author,
+    import_id: UUID,
+    status: str,
+    at: datetime,
+    refusal: DomainError | None = None,
 ) -> RegistryImport:
     """Close the import with one journal entry (import.finished), whatever its end."""
     with _transaction(sessions) as session:
@@ -282,7 +295,8 @@ def _settle(
             raise ImportNotFound("There is no such import.")
         if record.status in _SETTLED:
             return record
-        record.status, record.refusal, record.finished_at = status, refusal, at
+        record.status, record.finished_at = status, at
+        record.refusal = refusal.to_json() if refusal else None
         record.bytes_read = record.bytes_total if status == "finished" else record.bytes_read
         session.flush()
         journal.append(

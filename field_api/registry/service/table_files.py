@@ -19,7 +19,7 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
-from field_api.errors import InvalidInput
+from field_api.errors import FieldProblem, InvalidInput
 
 MAX_LINE_CHARACTERS = 1 << 18
 # The last row that a spreadsheet program can show; a file may name any other.
@@ -30,16 +30,24 @@ MAX_UNPACKED_BYTES = 1 << 30
 MAX_SHARED_TEXT_BYTES = 64 << 20
 MAX_ARCHIVE_MEMBERS = 1000
 _PEEK_BYTES = 4096
+_AS_CSV = "Save it as .xlsx or as CSV UTF-8."
 _EXACT_DIGITS = 1e15
 
 Row = tuple[int, list[str]]
 
 
 class UnreadableFile(InvalidInput):
-    """The file is no table that could be read; the detail says what to do."""
+    """The file is no table that could be read; its one problem says what it is and what to do about it."""
 
     code = "file_unreadable"
     title = "The file cannot be read"
+
+
+def unreadable(code: str, detail: str, remedy: str = _AS_CSV, *, after_row: int | None = None) -> UnreadableFile:
+    """The error with its one problem; not its constructor, for it must pass from one process to another."""
+    place = "/file" if after_row is None else f"row {after_row}"
+    detail = detail if after_row is None else f"After row {after_row} {detail}"
+    return UnreadableFile(f"{detail} {remedy}", problems=[FieldProblem(place, code, detail, remedy)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,11 @@ def open_table(path: Path) -> Iterator[Table]:
 
 def _refuse_by_magic(magic: bytes) -> None:
     if not magic:
-        raise UnreadableFile("The file is empty.")
+        raise unreadable("file_empty", "The file is empty.", "Choose another one.")
     if magic == b"\xd0\xcf\x11\xe0":
-        raise UnreadableFile("This is an old .xls workbook. Save it as .xlsx or as CSV UTF-8.")
+        raise unreadable("workbook_old", "This is an old .xls workbook.")
     if magic[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnreadableFile("The file is UTF-16. Save it as CSV UTF-8.")
+        raise unreadable("not_utf8", "The file is UTF-16.")
 
 
 def _translated(rows: Iterator[Row]) -> Iterator[Row]:
@@ -84,11 +92,11 @@ def _translated(rows: Iterator[Row]) -> Iterator[Row]:
             if any(cells):
                 yield number, cells
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"After row {number} the file is not UTF-8. Save it as CSV UTF-8.") from error
+        raise unreadable("not_utf8", "the file is not UTF-8.", after_row=number) from error
     except csv.Error as error:
-        raise UnreadableFile(f"After row {number} the quotes or cells are broken: {error}.") from error
+        raise unreadable("csv_broken", f"the quotes or cells are broken: {error}.", after_row=number) from error
     except (zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
-        raise UnreadableFile(f"After row {number} the workbook is damaged. Save it again, or as CSV UTF-8.") from error
+        raise unreadable("workbook_damaged", "the workbook is damaged.", after_row=number) from error
 
 
 def _csv_rows(file: BinaryIO) -> Iterator[Row]:
@@ -106,7 +114,7 @@ def _csv_rows(file: BinaryIO) -> Iterator[Row]:
 def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
     while line := text.readline(MAX_LINE_CHARACTERS):
         if len(line) == MAX_LINE_CHARACTERS and not line.endswith(("\n", "\r")):
-            raise UnreadableFile("A line is far too long. Is this a CSV file?")
+            raise unreadable("line_too_long", "A line is far too long for a table.")
         yield line
 
 
@@ -120,7 +128,7 @@ def _workbook_rows(file: BinaryIO) -> Iterator[Iterator[Row]]:
             workbook = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except Exception as error:
         # A hostile workbook makes the reader fail in many ways; all of them mean that it is no workbook.
-        raise UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV UTF-8.") from error
+        raise unreadable("workbook_unreadable", "This is no workbook that can be read.") from error
     try:
         yield _sheet_rows(workbook)
     finally:
@@ -129,13 +137,13 @@ def _workbook_rows(file: BinaryIO) -> Iterator[Iterator[Row]]:
 
 def _sheet_rows(workbook: Any) -> Iterator[Row]:
     if not workbook.worksheets:
-        raise UnreadableFile("The workbook has no sheet.")
+        raise unreadable("workbook_without_sheet", "The workbook has no sheet.", "Choose another one.")
     sheet = workbook.worksheets[0]
     # The size that the file states may be wrong on purpose.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_SHEET_COLUMNS), start=1):
         if number > MAX_SHEET_ROWS:
-            raise UnreadableFile("The sheet has more rows than a spreadsheet can show.")
+            raise unreadable("sheet_too_long", "The sheet has more rows than a spreadsheet can show.")
         yield number, _trimmed([_as_text(cell) for cell in cells])
 
 
@@ -167,20 +175,22 @@ def _refuse_bomb(file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             if len(members) > MAX_ARCHIVE_MEMBERS or sum(each.file_size for each in members) > MAX_UNPACKED_BYTES:
-                raise UnreadableFile("The workbook unpacks to far too much. Save the sheet as CSV UTF-8.")
+                raise unreadable("workbook_too_large", "The workbook unpacks to far too much.")
             for member in members:
                 _refuse_member(archive, member)
     except zipfile.BadZipFile as error:
-        raise UnreadableFile("This is a broken archive and no workbook.") from error
+        raise unreadable("workbook_unreadable", "This is a broken archive and no workbook.") from error
     file.seek(0)
 
 
 def _refuse_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     if member.filename.endswith("sharedStrings.xml") and member.file_size > MAX_SHARED_TEXT_BYTES:
-        raise UnreadableFile("The workbook holds too much text for this reader. Save the sheet as CSV UTF-8.")
+        raise unreadable("workbook_too_large", "The workbook holds too much text for this reader.")
     if member.flag_bits & 1:
-        raise UnreadableFile("The workbook is locked with a password. Save it without.")
+        raise unreadable("workbook_locked", "The workbook is locked with a password.", "Save it without.")
     if member.filename.endswith((".xml", ".rels")):
         with archive.open(member) as document:
             if b"<!DOCTYPE" in document.read(_PEEK_BYTES).upper():
-                raise UnreadableFile("The workbook holds a document type, which no spreadsheet program writes.")
+                raise unreadable(
+                    "workbook_unreadable", "The workbook holds a document type, which no spreadsheet program writes."
+                )

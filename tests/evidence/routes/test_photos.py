@@ -73,7 +73,8 @@ class TestUploading:
         receipt = verifier.get(f"/v1/visits/{visit_id}/receipt").json
         assert (receipt["complete"], receipt["missing"]) == (True, [])
         assert move_to_bucket(session, store, sha256=hashlib.sha256(front).hexdigest()) == front
-        events = session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)).all()
+        entries = select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)
+        events = session.scalars(entries.order_by(JournalEntry.seq)).all()
         assert events == ["visit.submitted", "photo.stored", "photo.stored", "visit.completed"]
 
     def test_a_photo_in_pieces_goes_on_where_it_stopped(self, verifier: Any, household: Household) -> None:

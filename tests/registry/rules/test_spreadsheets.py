@@ -29,7 +29,7 @@ def honest(rows: int, seed: int) -> list[str]:
 
 
 def watched(column: Iterable[str]) -> NikDamage:
-    damage = NikDamage()
+    damage = NikDamage("nik")
     for cell in column:
         damage.observe(cell)
     return damage
@@ -147,7 +147,8 @@ class TestRefuseIfDamaged:
         with pytest.raises(SpreadsheetDamage) as refusal:
             watched(column).refuse_if_damaged()
 
-        assert refusal.value.extra["reason"] == "trailing_zeros"
+        (problem,) = refusal.value.problems
+        assert (problem.pointer, problem.code) == ("nik", "trailing_zeros")
         assert not any(number in str(refusal.value) for number in column)
 
     def test_an_honest_file_passes(self) -> None:

@@ -3401,7 +3401,18 @@ export interface paths {
                          *           "file_name": "rumah-tangga.csv",
                          *           "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                          *           "status": "running",
-                         *           "refusal": "nik_damaged_by_spreadsheet",
+                         *           "refusal": {
+                         *             "code": "file_unreadable",
+                         *             "detail": "The file is empty. Choose another one.",
+                         *             "problems": [
+                         *               {
+                         *                 "pointer": "/answers/roof",
+                         *                 "code": "missing",
+                         *                 "detail": "Kolom NIK berisi 15 angka",
+                         *                 "remedy": "Write the column as text"
+                         *               }
+                         *             ]
+                         *           },
                          *           "bytes_total": 1,
                          *           "bytes_read": 1,
                          *           "rows_read": 1,
@@ -3454,7 +3465,18 @@ export interface paths {
                          *       "file_name": "rumah-tangga.csv",
                          *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                          *       "status": "running",
-                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "refusal": {
+                         *         "code": "file_unreadable",
+                         *         "detail": "The file is empty. Choose another one.",
+                         *         "problems": [
+                         *           {
+                         *             "pointer": "/answers/roof",
+                         *             "code": "missing",
+                         *             "detail": "Kolom NIK berisi 15 angka",
+                         *             "remedy": "Write the column as text"
+                         *           }
+                         *         ]
+                         *       },
                          *       "bytes_total": 1,
                          *       "bytes_read": 1,
                          *       "rows_read": 1,
@@ -3512,7 +3534,18 @@ export interface paths {
                          *       "file_name": "rumah-tangga.csv",
                          *       "file_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                          *       "status": "running",
-                         *       "refusal": "nik_damaged_by_spreadsheet",
+                         *       "refusal": {
+                         *         "code": "file_unreadable",
+                         *         "detail": "The file is empty. Choose another one.",
+                         *         "problems": [
+                         *           {
+                         *             "pointer": "/answers/roof",
+                         *             "code": "missing",
+                         *             "detail": "Kolom NIK berisi 15 angka",
+                         *             "remedy": "Write the column as text"
+                         *           }
+                         *         ]
+                         *       },
                          *       "bytes_total": 1,
                          *       "bytes_read": 1,
                          *       "rows_read": 1,
@@ -9296,7 +9329,7 @@ export interface components {
             id: string;
             people_stored: number;
             /** @description Why the file as a whole was not taken */
-            refusal: string | null;
+            refusal: components["schemas"]["Refusal"] | null;
             /** Format: date-time */
             requested_at: string;
             /** @description Rows of people whom the registry had already */
@@ -10071,6 +10104,13 @@ export interface components {
             /** Format: uuid */
             visit_id: string;
             without_field_evidence: boolean;
+        };
+        Refusal: {
+            /** @example file_unreadable */
+            code: string;
+            /** @example The file is empty. Choose another one. */
+            detail: string;
+            problems: components["schemas"]["FieldProblem"][];
         };
         Rejection: {
             /** @example nik_invalid */
