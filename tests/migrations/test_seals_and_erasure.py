@@ -1,16 +1,10 @@
 """What 0014 makes of lists that were sealed under a hash, before lists had roots."""
 
-from collections.abc import Iterator
-
-import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, text
 
 from field_api.clock import new_id
-from field_api.commands.set_up import alembic_config
-from field_api.config import sqlalchemy_url
-from script.stack.postgres import EmbeddedPostgres
 
 SEALED = text("""
     UPDATE endorsement_lists SET state = 'sealed', content_sha256 = 'x', sealed_by = drafted_by, sealed_at = now()
@@ -20,19 +14,6 @@ SIGNED = text("""
            signatory_capacity = 'kepala_daerah', letter_sha256 = 'x', endorsed_by = drafted_by, endorsed_at = now()
      WHERE title = 'signed'
 """)
-
-
-@pytest.fixture
-def owner(postgres: EmbeddedPostgres, own_database: str) -> Iterator[Connection]:
-    engine = create_engine(sqlalchemy_url(postgres.url("field_owner", own_database)), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
-
-
-def chain(connection: Connection) -> AlembicConfig:
-    config = alembic_config()
-    config.attributes["connection"] = connection
-    return config
 
 
 def draft(connection: Connection, title: str) -> None:
@@ -46,8 +27,10 @@ def draft(connection: Connection, title: str) -> None:
     )
 
 
-def test_an_unsigned_list_becomes_a_draft_again_and_a_signed_one_keeps_its_letter(owner: Connection) -> None:
-    command.downgrade(chain(owner), "0011")
+def test_an_unsigned_list_becomes_a_draft_again_and_a_signed_one_keeps_its_letter(
+    owner: Connection, chain: AlembicConfig
+) -> None:
+    command.downgrade(chain, "0011")
     owner.execute(
         text(
             "INSERT INTO users (id, username, full_name, password_hash, active, created_at, version)"
@@ -66,7 +49,7 @@ def test_an_unsigned_list_becomes_a_draft_again_and_a_signed_one_keeps_its_lette
     owner.execute(SIGNED)
     owner.commit()
 
-    command.upgrade(chain(owner), "head")
+    command.upgrade(chain, "head")
 
     rows = owner.execute(
         text(
