@@ -9,8 +9,8 @@ from tests.browser.watched import check_accessibility
 
 LogIn = Callable[[Page, str], None]
 MAP_IS_KEPT = """async () => {
-  if (!await caches.has('field-later')) return false;
-  const names = (await (await caches.open('field-later')).keys()).map(each => each.url);
+  if (!await caches.has('field-later-2')) return false;
+  const names = (await (await caches.open('field-later-2')).keys()).map(each => each.url);
   return names.some(name => name.includes('MapView')) && names.some(name => name.includes('worker'));
 }"""
 
@@ -50,7 +50,7 @@ def test_a_phone_that_has_never_had_the_map_says_so(open_page: PageOpener, log_i
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function(MAP_IS_KEPT, timeout=60_000)
     open_first_house(page, log_in)
-    page.evaluate("caches.delete('field-later')")
+    page.evaluate("caches.delete('field-later-2')")
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.context.set_offline(True)
 

@@ -101,10 +101,11 @@ describe("what became of a package", () => {
 
 describe("a recipient is found", () => {
   const packages = packagesOf([allocation("a"), allocation("b", "pending", { recipient: { ...RECIPIENT, name: "Pak Budi", family_cards_masked: ["359901******9999"], nik_masked: null } })], []);
-  const ids = (search: string) => foundPackages(packages, search).map((each) => each.allocation.id);
+  const ids = (search: string) => foundPackages(packages, search, () => "RT 002, RW 001, Pasirjaya").map((each) => each.allocation.id);
 
   it("by words, by the last four digits, and by the whole number of a card", () => {
     expect(ids("sri kenanga")).toEqual(["a"]);
+    expect(ids("budi PASIRJAYA")).toEqual(["b"]);
     expect(ids("9999")).toEqual(["b"]);
     expect(ids("0007")).toEqual(["a"]);
     expect(ids("3599010102031234")).toEqual(["a"]);

@@ -21,8 +21,11 @@ interface SyncEvent extends ExtendableEvent {
 const { version, files, later } = BUILT;
 
 const CACHE = `field-${version}`;
-/** Files that are fetched when they are first needed or the line is good, such as the map; their names hold their hash. */
-const LATER = "field-later";
+/**
+ * Files that are fetched when they are first needed or the line is good, such as the map; their names hold their hash.
+ * The second of its name: the first, kept before files were compared with their hash, may hold empty ones.
+ */
+const LATER = "field-later-2";
 const PAGE = "/field/";
 /** The tag under which the app asks to be woken when there is a network again. */
 const SEND = "kirim";

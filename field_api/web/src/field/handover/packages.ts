@@ -1,6 +1,7 @@
 /** What became of each package, by the server's word and by what this phone has not sent yet; totals of it. Pure. */
 import type { Bundle } from "@/field/store/bundle";
 import type { StoredAllocation } from "@/field/store/work";
+import { holding } from "@/field/today/search";
 
 /** on_the_way: handed over, and the server has not all of it. */
 export type PackageState = "pending" | "draft" | "failed" | "on_the_way" | "confirmed" | "refused";
@@ -71,15 +72,17 @@ export function totalsOf(packages: readonly Package[], area = ""): Totals {
   };
 }
 
-/** Packages whose recipient has these words in name or address, or a number with these last digits. */
-export function foundPackages(packages: readonly Package[], search: string): Package[] {
+/**
+ * Packages whose recipient has these words in name, address or place, or a number with these last digits;
+ * `placeNameOf` names an area as the list shows it.
+ */
+export function foundPackages(packages: readonly Package[], search: string, placeNameOf: (areaCode: string) => string): Package[] {
   const digits = search.replace(/\s/g, "");
   if (/^\d{4}$/.test(digits) || /^\d{16}$/.test(digits)) return packages.filter((each) => hasNumber(each, digits));
-  const words = search.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
-  return packages.filter(({ allocation: { recipient, area_code } }) => {
-    const text = `${recipient.name ?? ""} ${recipient.address ?? ""} ${area_code}`.toLocaleLowerCase("id");
-    return words.every((word) => text.includes(word));
-  });
+  const holds = holding(search);
+  return packages.filter(({ allocation: { recipient, area_code } }) =>
+    holds(`${recipient.name ?? ""} ${recipient.address ?? ""} ${placeNameOf(area_code)}`),
+  );
 }
 
 /** Whether the shown digits of a masked number are those of a whole one, or of its last four. */

@@ -2,6 +2,7 @@
 import { metresBetween, type Place, placeOf } from "@/field/position/fix";
 import type { Bundle } from "@/field/store/bundle";
 import type { StoredAllocation, StoredAssignment } from "@/field/store/work";
+import { holding } from "@/field/today/search";
 
 /** open: nothing done yet · tried: not delivered so far · draft: begun here · waiting: finished, to be sent · refused */
 export type RowState = "open" | "tried" | "draft" | "waiting" | "refused";
@@ -141,9 +142,6 @@ function rank(row: Row): number {
 
 /** Rows in which every word of the search occurs; `placeNameOf` names an area as the rows show it. */
 export function found(rows: readonly Row[], search: string, placeNameOf: (areaCode: string) => string): Row[] {
-  const words = search.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
-    const text = `${row.title} ${row.detail} ${placeNameOf(row.areaCode)} ${row.returned?.reason ?? ""}`.toLocaleLowerCase("id");
-    return words.every((word) => text.includes(word));
-  });
+  const holds = holding(search);
+  return rows.filter((row) => holds(`${row.title} ${row.detail} ${placeNameOf(row.areaCode)} ${row.returned?.reason ?? ""}`));
 }
