@@ -197,19 +197,13 @@ class ScopeMissing(RuntimeError):
 
 
 def within(column: Any, scope: Scope) -> ColumnElement[bool]:
-    """SQL for `scope.covers(column)`: whole segments, usable by a btree index in byte order."""
+    """SQL for `scope.covers(column)`: whole segments, as one range of a btree index in byte order for each code."""
     if scope.everywhere:
         return true()
     if not scope.prefixes:
         return false()
-    # "/" is the character after ".", so the half-open range holds exactly the codes below the prefix.
-    return or_(
-        *(
-            clause
-            for prefix in sorted(scope.prefixes)
-            for clause in (column == prefix, and_(column >= f"{prefix}.", column < f"{prefix}/"))
-        )
-    )
+    # Codes are digits and dots, and "/" lies between the two: the half-open range holds the code and all below it.
+    return or_(*(and_(column >= prefix, column < f"{prefix}/") for prefix in sorted(scope.prefixes)))
 
 
 def set_scope(session: Session, scope: Scope) -> None:

@@ -3,11 +3,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import column, func, select, values
 from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from field_api.clock import new_id
-from field_api.db import CursorMismatch, Page, ScopeMissing, each_page, keyset_page, set_scope, unit_of_work
+from field_api.db import (
+    AreaCodeType,
+    CursorMismatch,
+    Page,
+    ScopeMissing,
+    each_page,
+    keyset_page,
+    set_scope,
+    unit_of_work,
+    within,
+)
 from field_api.errors import DomainError
 from field_api.identity.models import User
 from field_api.registry.models import Household, Membership, Person
@@ -65,6 +75,32 @@ def test_a_row_next_door_cannot_be_had_by_its_key(session: Session, both: tuple[
 
     assert session.get(Household, both[0].id) is not None
     assert session.get(Household, both[1].id) is None
+
+
+CODES = [
+    "3",
+    "31",
+    "310",
+    "31.7",
+    "31.75",
+    "31.750",
+    "31.75.0",
+    "31.75.06",
+    "31.75.06.1004.001.001",
+    "31.76",
+    "32",
+    "9",
+]
+
+
+@pytest.mark.parametrize("prefixes", [["31"], ["31.75"], ["31.75.06", "31.76"], ["31.75.06.1004.001.001"], [""], []])
+def test_the_database_covers_what_a_scope_covers(session: Session, prefixes: list[str]) -> None:
+    scope = Scope.of(prefixes) if prefixes else NOWHERE
+    given = values(column("code", AreaCodeType), name="given").data([(code,) for code in CODES])
+
+    found = session.scalars(select(given.c.code).where(within(given.c.code, scope))).all()
+
+    assert set(found) == {code for code in CODES if scope.covers(code)}
 
 
 def test_nowhere_sees_nothing(session: Session, both: tuple[Household, Household]) -> None:
