@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, or_, select
@@ -49,10 +50,19 @@ def visible_household(session: Session, household_id: UUID) -> Household | None:
     return session.scalar(select(Household).where(Household.id == household_id))
 
 
-def households_by_id(session: Session, household_ids: Sequence[UUID]) -> dict[UUID, Household]:
-    """Households within the scope of the session, by id."""
-    found = session.scalars(select(Household).where(Household.id.in_(household_ids)))
-    return {household.id: household for household in found}
+def assigned_houses(session: Session, assignments: Sequence[Assignment]) -> dict[UUID, Any]:
+    """Where these assignments send somebody: address, latitude_e7 and longitude_e7, by household.
+
+    Asks the plain table on purpose, without scope: whoever has the work must find the house, even when the desk has
+    since written it down in another area.
+    """
+    houses = Household.__table__.c
+    rows = session.execute(
+        select(houses.id, houses.address, houses.latitude_e7, houses.longitude_e7).where(
+            houses.id.in_([assignment.household_id for assignment in assignments])
+        )
+    )
+    return {row.id: row for row in rows}
 
 
 def visible_assignment(session: Session, assignment_id: UUID) -> Assignment | None:

@@ -191,18 +191,17 @@ def _asked(arguments: dict[str, Any]) -> Callable[..., Page[Assignment]]:
 def _views(assignments: Sequence[Assignment]) -> list[dict[str, Any]]:
     """Assignments with their houses and verifiers, in two reads whatever their number."""
     session = current_session()
-    households = queries.households_by_id(session, [item.household_id for item in assignments])
+    houses = queries.assigned_houses(session, assignments)
     names = identity.names_of(session, {item.verifier_id for item in assignments})
-    return [_view(item, households[item.household_id], names) for item in assignments]
+    return [_view(item, houses[item.household_id], names) for item in assignments]
 
 
 def _answer(assignment: Assignment, status: int) -> Answer:
-    household = queries.visible_household(current_session(), assignment.household_id)
-    names = identity.names_of(current_session(), [assignment.verifier_id])
-    return _view(assignment, household, names), status, {"ETag": api.etag_of(assignment.version)}
+    [view] = _views([assignment])
+    return view, status, {"ETag": api.etag_of(assignment.version)}
 
 
-def _view(assignment: Assignment, household: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _view(assignment: Assignment, house: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
     columns = (name for name in AssignmentSchema().fields if name not in {"household", "verifier_name"})
     view = {name: getattr(assignment, name) for name in columns}
-    return {**view, "household": household, "verifier_name": names.get(assignment.verifier_id, "")}
+    return {**view, "household": house, "verifier_name": names.get(assignment.verifier_id, "")}

@@ -29,6 +29,7 @@ from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
 from field_api.permissions import Permission
+from field_api.registry.models import Household
 from field_api.registry.rules.nik import InvalidNik, parse_nik
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import seal_nik
@@ -65,30 +66,30 @@ def submit_visit(
     known, household = queries.bundle_and_household(session, bundle_id=visit_id, household_id=visit.household_id)
     if known is not None:
         return repeat_of(session, actor, known, content=content, at=at)
-    if household is None:
-        raise HouseholdNotFound("There is no such household in your area.")
+    assignment = queries.visible_assignment(session, visit.assignment_id) if visit.assignment_id else None
+    if assignment is not None and assignment.household_id != visit.household_id:
+        assignment = None
+    area_code = _area_of(household, assignment)
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
     facts = _facts(visit)
     problems = check_visit(facts, instruments) + _member_problems(visit.members)
     if problems:
         raise VisitIncomplete("The visit is not whole yet.", problems=problems)
     _check_replaced(session, visit)
-    assignment = queries.visible_assignment(session, visit.assignment_id) if visit.assignment_id else None
-    remarks = _remarks(facts, assignment, actor, household.id, at=at)
+    remarks = _remarks(facts, assignment, actor, at=at)
     remarks += remarks_on_signatures(session, actor.user_id, visit.photos, expected=visit.channel == "field_app")
     receipt = declare_bundle(
         session,
         actor,
         bundle_id=visit_id,
         kind="visit",
-        area_code=household.area_code,
+        area_code=area_code,
         content=content,
         captures=visit.photos,
         at=at,
     )
     if receipt.repeated:
         return receipt
-    area_code = household.area_code
     rows: dict[type[Base], list[dict[str, Any]]] = {
         Visit: [_visit_row(visit_id, visit, actor, area_code, assignment, remarks, at)],
         VisitMember: [_member_row(visit_id, area_code, keys, *each) for each in enumerate(visit.members)],
@@ -109,7 +110,11 @@ def submit_visit(
         subject_id=visit_id,
         area_code=area_code,
         at=at,
-        data={"content_sha256": receipt.content_sha256, "household": str(household.id), "photos": receipt.photo_count},
+        data={
+            "content_sha256": receipt.content_sha256,
+            "household": str(visit.household_id),
+            "photos": receipt.photo_count,
+        },
         rows=recorded,
     )
     return receipt
@@ -187,15 +192,24 @@ def _check_replaced(session: Session, visit: VisitSubmission) -> None:
         )
 
 
-def _remarks(
-    facts: VisitFacts, assignment: Assignment | None, actor: Actor, household_id: UUID, *, at: datetime
-) -> tuple[str, ...]:
-    fits = assignment is not None and assignment.household_id == household_id
+def _area_of(household: Household | None, assignment: Assignment | None) -> str:
+    """Where a visit is recorded: where its household lies, or where it was asked for when the desk has moved that away.
+
+    Work done offline is not refused because the desk changed its mind meanwhile. Raises `HouseholdNotFound`.
+    """
+    if household is not None:
+        return household.area_code
+    if assignment is not None:
+        return assignment.area_code
+    raise HouseholdNotFound("There is no such household in your area.")
+
+
+def _remarks(facts: VisitFacts, assignment: Assignment | None, actor: Actor, *, at: datetime) -> tuple[str, ...]:
     return remarks_on(
         facts,
         received_at=at,
-        assignment_status=assignment.status if assignment is not None and fits else None,
-        assigned_to_another=assignment is not None and fits and assignment.verifier_id != actor.user_id,
+        assignment_status=assignment.status if assignment is not None else None,
+        assigned_to_another=assignment is not None and assignment.verifier_id != actor.user_id,
     )
 
 

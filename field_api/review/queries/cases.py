@@ -113,10 +113,15 @@ def _filters(*, area_code: str | None, words: str, reader_id: UUID | None) -> li
 
 
 def summaries_of(session: Session, cases: Sequence[Case], *, on: date) -> list[CaseSummary]:
-    """What the queue shows of each case, in two statements for the whole page; the head is that of the day `on`."""
+    """What the queue shows of each case, in two statements for the whole page; the head is that of the day `on`.
+
+    The address comes from the plain table, without scope: a case stays where its visit was made when the household is
+    moved, and so does what is to be done about it.
+    """
+    houses = Household.__table__
     rows = session.execute(
-        select(Case.id, Household.address, Person.name, Visit)
-        .join(Household, Household.id == Case.household_id)
+        select(Case.id, houses.c.address, Person.name, Visit)
+        .join(houses, houses.c.id == Case.household_id)
         .join(Visit, Visit.id == Case.visit_id)
         .outerjoin(Person, Person.id == head_on(Case.household_id, on))
         .where(Case.id.in_([case.id for case in cases]))
@@ -129,7 +134,7 @@ def summaries_of(session: Session, cases: Sequence[Case], *, on: date) -> list[C
         .order_by(VisitEvaluation.instrument_code, VisitEvaluation.instrument_version)
     ):
         evaluations[evaluation.visit_id].append(evaluation)
-    return [CaseSummary(case, *found[case.id], evaluations[case.visit_id]) for case in cases if case.id in found]
+    return [CaseSummary(case, *found[case.id], evaluations[case.visit_id]) for case in cases]
 
 
 def decision(session: Session, decision_id: UUID) -> Decision | None:

@@ -153,17 +153,21 @@ def back_check_of(session: Session, assignment_id: UUID) -> BackCheck | None:
 
 
 def back_check_lines(session: Session, back_checks: Sequence[BackCheck]) -> list[BackCheckLine]:
-    """The back-checks as they are listed, in one statement for the whole page."""
+    """The back-checks as they are listed, in one statement for the whole page.
+
+    The address comes from the plain table, without scope, as in the queue.
+    """
+    houses = Household.__table__
     rows = session.execute(
-        select(BackCheck.id, Household.address, Assignment, _state())
+        select(BackCheck.id, houses.c.address, Assignment, _state())
         .join(Decision, Decision.id == BackCheck.decision_id)
         .join(Case, Case.id == Decision.case_id)
-        .join(Household, Household.id == Case.household_id)
+        .join(houses, houses.c.id == Case.household_id)
         .outerjoin(Assignment, Assignment.id == _newest_assignment())
         .where(BackCheck.id.in_([each.id for each in back_checks]))
     )
     found = {back_check_id: (address, assignment, state) for back_check_id, address, assignment, state in rows}
-    return [BackCheckLine(each, *found[each.id]) for each in back_checks if each.id in found]
+    return [BackCheckLine(each, *found[each.id]) for each in back_checks]
 
 
 def back_checks_page(

@@ -2,10 +2,11 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.evidence.models.visits import Assignment
+from field_api.evidence.models.visits import Assignment, Visit
 from field_api.identity.models import User
 from field_api.identity.rules import Role
 from field_api.registry.models import Household
@@ -50,6 +51,24 @@ class TestAssigning:
 
         assert made.status_code == 201
         assert [(item["id"], item["household"]["address"]) for item in work] == [(made.json["id"], household.address)]
+
+    def test_work_stays_whole_when_the_house_is_written_down_elsewhere(
+        self, reviewer: Any, verifier: Any, household: Household, session: Session
+    ) -> None:
+        made = reviewer.put(f"/v1/assignments/{new_id()}", json=request_for(household, verifier)).json
+        household.area_code = "31.75.06.1005.001.001"
+        session.flush()
+
+        work = verifier.get("/v1/assignments").json["items"]
+        photos = [evidence_factory.photo_entry(kind.encode(), kind) for kind in ("house_front", "house_inside")]
+        payload = evidence_factory.visit_payload(household.id, photos, assignment_id=made["id"])
+        visit = verifier.put(f"/v1/visits/{new_id()}", json=payload)
+
+        assert [item["household"]["address"] for item in work] == [household.address]
+        assert reviewer.get("/v1/assignments/export.csv").status_code == 200
+        assert visit.status_code == 201
+        assert session.scalars(select(Visit.area_code)).one() == made["area_code"]
+        assert verifier.get("/v1/assignments").json["items"][0]["status"] == "done"
 
     def test_the_desk_sees_the_name_of_the_verifier(
         self, reviewer: Any, verifier: Any, household: Household, session: Session

@@ -63,3 +63,16 @@ def test_a_line_of_the_queue_shows_head_address_recommendation_and_evaluations(s
     assert summary.address.startswith("Jl. Melati")
     assert summary.visit.recommendation == "eligible"
     assert [each.outcome for each in summary.evaluations] == ["poor"]
+
+
+def test_a_case_stays_in_the_queue_when_its_house_is_written_down_elsewhere(session: Session) -> None:
+    home = registry_factory.household(session, RT_3)
+    case = review_factory.case(session, evidence_factory.visit(session, home))
+    home.area_code = RT_4
+    session.flush()
+    db.set_scope(session, Scope.of([RT_3]))
+
+    [summary] = summaries_of(session, [case], on=AT.date())
+
+    assert (summary.case, summary.head_name) == (case, None)
+    assert summary.address.startswith("Jl. Melati")

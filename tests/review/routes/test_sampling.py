@@ -10,7 +10,8 @@ from field_api import clock
 from field_api.evidence.models.visits import Visit
 from field_api.identity.models import User
 from field_api.identity.rules import Role
-from field_api.review.models import BackCheck, Decision, SecondReview
+from field_api.registry.models import Household
+from field_api.review.models import BackCheck, Case, Decision, SecondReview
 from tests.factories import identity as identity_factory
 from tests.factories import registry as registry_factory
 from tests.factories import sampling as factory
@@ -155,6 +156,21 @@ class TestBackChecks:
             name: ordinary[name] for name in ordinary.keys() - told
         }
         assert verifier.get("/v1/back-checks").status_code == 403
+
+    def test_a_house_that_is_written_down_elsewhere_is_listed_and_nobody_is_sent(
+        self, as_role: Any, check: BackCheck, decision: Decision, session: Session
+    ) -> None:
+        desk, verifier = as_role(Role.DINSOS_REVIEWER, HERE), as_role(Role.VERIFIER, HERE)
+        case = session.get_one(Case, decision.case_id)
+        session.get_one(Household, case.household_id).area_code = f"{NEIGHBOUR}.1001.001.001"
+        session.flush()
+
+        [waiting] = desk.get("/v1/back-checks").json["items"]
+        body = {"assignment_id": str(clock.new_id()), "verifier_id": str(verifier.user_id), "due_on": "2026-12-01"}
+        refused = desk.put(f"/v1/back-checks/{check.id}/assignment", json=body)
+
+        assert waiting["id"] == str(check.id)
+        assert (refused.status_code, refused.json["code"]) == (404, "household_not_found")
 
     def test_never_the_first_verifier(self, as_role: Any, check: BackCheck) -> None:
         body = {"assignment_id": str(clock.new_id()), "verifier_id": str(check.first_verifier_id)}
