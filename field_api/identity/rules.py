@@ -69,9 +69,9 @@ class Actor:
     request_id: str | None
     grants: tuple[Grant, ...]
 
-    def scope_for(self, permission: P) -> Scope:
-        """The areas for which this actor holds a role that carries `permission`; `NOWHERE` when none."""
-        areas = [grant.area_code for grant in self.grants if permission in PERMISSIONS[grant.role]]
+    def scope_for(self, *permissions: P) -> Scope:
+        """The areas for which this actor holds a role that carries one of the permissions; `NOWHERE` when none."""
+        areas = [grant.area_code for grant in self.grants if not PERMISSIONS[grant.role].isdisjoint(permissions)]
         return Scope.of(areas) if areas else NOWHERE
 
     def require(self, permission: P, area_code: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -27,17 +28,23 @@ def user(session: Session, role: Role | None = None, area_code: str = "", **over
     session.add(made)
     session.flush()
     if role is not None:
-        session.add(
-            RoleGrant(
-                id=new_id(),
-                user_id=made.id,
-                role=role.value,
-                area_code=area_code,
-                valid_from=date(2020, 1, 1),
-                valid_to=None,
-                granted_by=None,
-                granted_at=LONG_AGO,
-            )
-        )
-        session.flush()
+        grant(session, made.id, role, area_code)
+    return made
+
+
+def grant(session: Session, user_id: UUID, role: Role, area_code: str, **overrides: Any) -> RoleGrant:
+    """A role that has been held for long and is held on."""
+    values = {
+        "id": new_id(),
+        "user_id": user_id,
+        "role": role.value,
+        "area_code": area_code,
+        "valid_from": date(2020, 1, 1),
+        "valid_to": None,
+        "granted_by": None,
+        "granted_at": LONG_AGO,
+    }
+    made = RoleGrant(**(values | overrides))
+    session.add(made)
+    session.flush()
     return made

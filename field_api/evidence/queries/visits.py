@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, or_, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.evidence.rules.readers import Reader
 from field_api.registry.models import Household
 from field_api.scope import Scope
 
@@ -72,17 +73,15 @@ def visible_assignment(session: Session, assignment_id: UUID) -> Assignment | No
 def assignments_page(
     session: Session,
     *,
-    verifier_id: UUID | None,
+    reader: Reader,
     status: str | None,
     household_id: UUID | None,
     area: Scope | None,
     after: tuple[object, ...] | None,
     limit: int,
 ) -> Page[Assignment]:
-    """Assignments within the scope of the session, oldest first."""
-    statement = select(Assignment)
-    if verifier_id is not None:
-        statement = statement.where(Assignment.verifier_id == verifier_id)
+    """Assignments within the scope of the session that the reader sees, oldest first."""
+    statement = select(Assignment).where(_seen_by(reader, Assignment))
     if status is not None:
         statement = statement.where(Assignment.status == status)
     if household_id is not None:
@@ -100,20 +99,23 @@ def visits_page(
     session: Session,
     *,
     household_id: UUID | None,
-    verifier_id: UUID | None,
+    reader: Reader,
     area: Scope | None,
     after: tuple[object, ...] | None,
     limit: int,
 ) -> Page[Visit]:
-    """Visits within the scope of the session, by id, which is by the time when the phone made it."""
-    statement = select(Visit)
+    """Visits within the scope of the session that the reader sees, by id: by the time when the phone made it."""
+    statement = select(Visit).where(_seen_by(reader, Visit))
     if household_id is not None:
         statement = statement.where(Visit.household_id == household_id)
-    if verifier_id is not None:
-        statement = statement.where(Visit.verifier_id == verifier_id)
     if area is not None:
         statement = statement.where(within(Visit.area_code, area))
     return keyset_page(session, statement, key=[Visit.id], after=after, limit=limit)
+
+
+def _seen_by(reader: Reader, model: type[Assignment] | type[Visit]) -> ColumnElement[bool]:
+    """SQL for `reader.sees(...)`."""
+    return or_(model.verifier_id == reader.user_id, within(model.area_code, reader.desk))
 
 
 def members_of(session: Session, visit_id: UUID) -> Sequence[VisitMember]:

@@ -176,12 +176,11 @@ def _visible(assignment_id: UUID) -> Assignment:
 def _asked(arguments: dict[str, Any]) -> Callable[..., Page[Assignment]]:
     """The page query of what was asked for: a verifier is shown his own, the desk everything in its area."""
     actor: Actor = api.current_actor()
-    desk = actor.scope_for(Permission.ASSIGNMENT_MANAGE) or actor.scope_for(Permission.CASE_READ)
     area = arguments["area"]
     return partial(
         queries.assignments_page,
         current_session(),
-        verifier_id=None if desk else actor.user_id,
+        reader=service.reader_of(actor),
         status=arguments["status"],
         household_id=arguments["household"],
         area=Scope.of([area]) if area else None,

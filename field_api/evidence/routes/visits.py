@@ -73,13 +73,13 @@ def show_proof(visit_id: UUID) -> dict[str, Any]:
 @blp.arguments(VisitSearchSchema, location="query")
 @blp.response(200, page_schema(VisitSummarySchema))
 def list_visits(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Visits in my area; a verifier sees his own"""
+    """Visits in my area; where I am a verifier and no more, my own"""
     actor: Actor = api.current_actor()
     area = arguments["area"]
     found = queries.visits_page(
         current_session(),
         household_id=arguments["household"],
-        verifier_id=actor.user_id if service.reads_only_own(actor) else None,
+        reader=service.reader_of(actor),
         area=Scope.of([area]) if area else None,
         after=arguments["after"],
         limit=arguments["limit"],

@@ -10,6 +10,7 @@ from field_api.areas.rules.zones import local_day
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.visits import Assignment
 from field_api.evidence.queries import visits as queries
+from field_api.evidence.rules.readers import Reader
 from field_api.evidence.service.instruments import require_instruments
 from field_api.identity import service as identity
 from field_api.identity.rules import Actor, Role
@@ -120,12 +121,18 @@ def withdraw_assignment(session: Session, author: Author, assignment: Assignment
 
 
 def require_assignment(session: Session, actor: Actor, *, assignment_id: UUID) -> Assignment:
-    """An assignment within the scope of the session; a verifier sees his own only."""
+    """An assignment within the scope of the session; where the actor is a verifier and no more he sees his own."""
     assignment = queries.visible_assignment(session, assignment_id)
-    desk = actor.scope_for(Permission.ASSIGNMENT_MANAGE) or actor.scope_for(Permission.CASE_READ)
-    if assignment is None or (not desk and assignment.verifier_id != actor.user_id):
+    if assignment is None or not reader_of(actor).sees(
+        verifier_id=assignment.verifier_id, area_code=assignment.area_code
+    ):
         raise AssignmentNotFound("There is no such assignment in your area.")
     return assignment
+
+
+def reader_of(actor: Actor) -> Reader:
+    """Whose assignments the actor sees."""
+    return Reader(actor.user_id, actor.scope_for(Permission.ASSIGNMENT_MANAGE, Permission.CASE_READ))
 
 
 def _require_open(assignment: Assignment) -> None:

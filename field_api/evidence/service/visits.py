@@ -14,6 +14,7 @@ from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation,
 from field_api.evidence.queries import visits as queries
 from field_api.evidence.rules.instruments.instrument import Instrument
 from field_api.evidence.rules.instruments.scoring import evaluate
+from field_api.evidence.rules.readers import Reader
 from field_api.evidence.rules.submissions import MemberStatement, VisitSubmission
 from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
 from field_api.evidence.service.assignments import HouseholdNotFound
@@ -132,16 +133,16 @@ def visit_proof(session: Session, actor: Actor, *, visit_id: UUID) -> Receipt:
 
 
 def require_visit(session: Session, actor: Actor, *, visit_id: UUID) -> Visit:
-    """A visit within the scope of the session; a verifier who is only that sees his own."""
+    """A visit within the scope of the session; where the actor is a verifier and no more he sees his own."""
     visit = queries.visible_visit(session, visit_id)
-    if visit is None or (visit.verifier_id != actor.user_id and reads_only_own(actor)):
+    if visit is None or not reader_of(actor).sees(verifier_id=visit.verifier_id, area_code=visit.area_code):
         raise VisitNotFound("There is no such visit in your area.")
     return visit
 
 
-def reads_only_own(actor: Actor) -> bool:
-    """Whether the actor may read no visit but those he made: colleagues' evidence is for the desk."""
-    return not actor.scope_for(Permission.PHOTO_READ)
+def reader_of(actor: Actor) -> Reader:
+    """Whose visits the actor reads: the evidence of colleagues is for the desk."""
+    return Reader(actor.user_id, actor.scope_for(Permission.PHOTO_READ))
 
 
 def _own_visit(session: Session, actor: Actor, visit_id: UUID) -> Bundle:

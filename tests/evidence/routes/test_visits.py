@@ -19,6 +19,7 @@ from field_api.transparency.models import SignedCheckpoint
 from field_api.transparency.rules.notes import Signer
 from field_api.transparency.rules.receipts import Receipt
 from tests.factories import evidence as evidence_factory
+from tests.factories import identity as identity_factory
 from tests.factories import journal as journal_factory
 from tests.factories import registry as registry_factory
 from tests.factories import signing
@@ -341,6 +342,20 @@ class TestReach:
         answer = send(neighbour, evidence_factory.visit_payload(household.id, MANIFEST))
 
         assert (answer.status_code, answer.json["code"]) == (404, "household_not_found")
+
+    def test_a_verifier_who_has_a_desk_elsewhere_reads_his_own_visits_and_no_colleagues(
+        self, as_role: Any, session: Session, household: Household
+    ) -> None:
+        both = as_role(Role.VERIFIER, AREA)
+        identity_factory.grant(session, both.user_id, Role.DINSOS_REVIEWER, NEIGHBOUR)
+        own = evidence_factory.visit(session, household, both.user_id)
+        theirs = evidence_factory.visit(session, household)
+        work = [evidence_factory.assignment(session, household, each.verifier_id) for each in (own, theirs)]
+
+        assert [item["id"] for item in both.get(f"/v1/visits?area={AREA}").json["items"]] == [str(own.id)]
+        assert [item["id"] for item in both.get("/v1/assignments").json["items"]] == [str(work[0].id)]
+        assert both.get(f"/v1/visits/{theirs.id}").status_code == 404
+        assert both.get(f"/v1/assignments/{work[1].id}").status_code == 404
 
     def test_a_colleague_in_the_same_area_does_not_read_the_visit(
         self, verifier: Any, as_role: Any, household: Household
