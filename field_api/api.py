@@ -248,7 +248,7 @@ def decode_cursor(text: str | None) -> Key | None:
     try:
         packed = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         return tuple(_UNPACK[kind](value) for kind, value in packed)
-    except (binascii.Error, ValueError, KeyError, TypeError) as error:
+    except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise BadCursor("Use the cursor as the API gave it, or leave it out to begin at the first page.") from error
 
 

@@ -11,6 +11,7 @@ import structlog
 from flask import Flask, Response, g, jsonify, request
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from field_api import api, clock, constraints, db, health, observability, pages, tables
@@ -19,7 +20,7 @@ from field_api.areas.routes import blp as areas_blueprint
 from field_api.config import Config
 from field_api.distribution.routes import blp as distribution_blueprint
 from field_api.erasure.routes import blp as erasure_blueprint
-from field_api.errors import DomainError, Forbidden, InvalidInput, Unauthenticated, Unavailable
+from field_api.errors import DomainError, Forbidden, InvalidInput, PreconditionFailed, Unauthenticated, Unavailable
 from field_api.evidence.routes.assignments import blp as assignments_blueprint
 from field_api.evidence.routes.checks import blp as checks_blueprint
 from field_api.evidence.routes.photos import blp as photos_blueprint
@@ -189,6 +190,11 @@ def _map_errors(app: Flask) -> None:
     @app.errorhandler(IntegrityError)
     def integrity_error(error: IntegrityError) -> Response:
         return _problem_of(constraints.explain(error))
+
+    @app.errorhandler(StaleDataError)
+    def overtaken(_error: StaleDataError) -> Response:
+        # Two had read the same version, and the other one has written first.
+        return _problem_of(PreconditionFailed("Somebody has changed this in the meantime. Read it again."))
 
     @app.errorhandler(DataError)
     def unstorable_value(error: DataError) -> Response:

@@ -161,7 +161,7 @@ def keyset_page(
     """
     ordered = statement.order_by(*(column.desc() if newest_first else column for column in key)).limit(limit + 1)
     if after is not None:
-        if len(after) != len(key):
+        if len(after) != len(key) or not all(map(isinstance, after, (column.type.python_type for column in key))):
             raise CursorMismatch("This cursor belongs to another list. Begin at the first page.")
         here, there = tuple_(*key), tuple_(*after)
         ordered = ordered.where(here < there if newest_first else here > there)

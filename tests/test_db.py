@@ -155,9 +155,10 @@ def test_pages_from_the_newest_on_follow_each_other_too(session: Session) -> Non
     assert (seen, after) == (ids, None)
 
 
-def test_a_cursor_of_another_list_is_refused(session: Session) -> None:
+@pytest.mark.parametrize("after", [("a", "b"), ("a",), (7,)])
+def test_a_cursor_of_another_list_is_refused(session: Session, after: tuple[Any, ...]) -> None:
     with pytest.raises(CursorMismatch):
-        keyset_page(session, select(Household), key=[Household.id], after=("a", "b"), limit=2)
+        keyset_page(session, select(Household), key=[Household.id], after=after, limit=2)
 
 
 class Counted(DomainError):

@@ -259,12 +259,15 @@ def grant_role(
 
 
 def revoke_role(session: Session, actor: Actor, *, user_id: UUID, grant_id: UUID, at: datetime) -> RoleGrant:
-    """End a role today; what was done under it stays."""
+    """End a role today; what was done under it stays. One that has ended keeps its day."""
     grant = session.get(RoleGrant, grant_id)
     if grant is None or grant.user_id != user_id:
         raise NotFound("The user holds no such role.")
     actor.require(Permission.USER_MANAGE, grant.area_code)
-    grant.valid_to = max(local_day(at, grant.area_code), grant.valid_from)
+    today = local_day(at, grant.area_code)
+    if grant.valid_to is not None and grant.valid_to <= today:
+        return grant
+    grant.valid_to = max(today, grant.valid_from)
     session.flush()
     journal.append(
         session,

@@ -1,7 +1,8 @@
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from field_api import clock
@@ -238,6 +239,31 @@ class TestSettingAPassword:
 
         assert (own.status_code, own.json["code"]) == (409, "own_password")
         assert auditor.put(f"/v1/users/{siti.id}/password", json=body).status_code == 403
+
+
+class TestChanging:
+    def test_whoever_is_overtaken_is_told_so(self, as_role: Any, siti: User) -> None:
+        administrator = as_role(Role.ADMINISTRATOR, "31")
+
+        user_id, seen = siti.id, siti.version
+
+        @event.listens_for(Session, "before_flush", once=True)
+        def somebody_else_writes(writing: Session, *_: object) -> None:
+            writing.connection().execute(text("UPDATE users SET version = version + 1 WHERE id = :id"), {"id": user_id})
+
+        answer = administrator.patch(
+            f"/v1/users/{user_id}", json={"full_name": "Siti Lain"}, headers={"If-Match": f'"{seen}"'}
+        )
+
+        assert (answer.status_code, answer.json["code"]) == (412, "precondition_failed")
+
+    def test_a_role_that_is_over_stays_as_long_as_it_was(self, as_role: Any, siti: User, session: Session) -> None:
+        over = identity_factory.grant(session, siti.id, Role.RW, "31.75", valid_to=date(2026, 3, 1))
+
+        answer = as_role(Role.ADMINISTRATOR, "31").delete(f"/v1/users/{siti.id}/roles/{over.id}")
+
+        assert answer.status_code == 204
+        assert over.valid_to == date(2026, 3, 1)
 
 
 class TestVerifiers:

@@ -66,8 +66,10 @@ def assigned_houses(session: Session, assignments: Sequence[Assignment]) -> dict
     return {row.id: row for row in rows}
 
 
-def visible_assignment(session: Session, assignment_id: UUID) -> Assignment | None:
-    return session.scalar(select(Assignment).where(Assignment.id == assignment_id))
+def visible_assignment(session: Session, assignment_id: UUID, *, lock: bool = False) -> Assignment | None:
+    """The assignment, when it lies within the scope; `lock` keeps others from changing it until the commit."""
+    statement = select(Assignment).where(Assignment.id == assignment_id)
+    return session.scalar(statement.with_for_update() if lock else statement)
 
 
 def assignments_page(

@@ -102,7 +102,7 @@ def show_assignment(assignment_id: UUID) -> Answer:
 @blp.response(200, AssignmentSchema)
 def change_assignment(change: dict[str, Any], assignment_id: UUID) -> Answer:
     """Give an open assignment to another verifier, or move its day (If-Match)"""
-    assignment = _visible(assignment_id)
+    assignment = _visible(assignment_id, lock=True)
     api.require_match(assignment.version)
     changed = service.change_assignment(
         current_session(),
@@ -120,7 +120,7 @@ def change_assignment(change: dict[str, Any], assignment_id: UUID) -> Answer:
 @blp.response(200, AssignmentSchema)
 def withdraw_assignment(assignment_id: UUID) -> Answer:
     """Take an open assignment back (If-Match); it stays on the record as withdrawn"""
-    assignment = _visible(assignment_id)
+    assignment = _visible(assignment_id, lock=True)
     api.require_match(assignment.version)
     withdrawn = service.withdraw_assignment(current_session(), api.current_actor(), assignment, at=clock.now())
     return _answer(withdrawn, 200)
@@ -169,8 +169,8 @@ def _summary(row: PublishedInstrument) -> dict[str, Any]:
     }
 
 
-def _visible(assignment_id: UUID) -> Assignment:
-    return service.require_assignment(current_session(), api.current_actor(), assignment_id=assignment_id)
+def _visible(assignment_id: UUID, *, lock: bool = False) -> Assignment:
+    return service.require_assignment(current_session(), api.current_actor(), assignment_id=assignment_id, lock=lock)
 
 
 def _asked(arguments: dict[str, Any]) -> Callable[..., Page[Assignment]]:

@@ -120,9 +120,9 @@ def withdraw_assignment(session: Session, author: Author, assignment: Assignment
     return assignment
 
 
-def require_assignment(session: Session, actor: Actor, *, assignment_id: UUID) -> Assignment:
+def require_assignment(session: Session, actor: Actor, *, assignment_id: UUID, lock: bool = False) -> Assignment:
     """An assignment within the scope of the session; where the actor is a verifier and no more he sees his own."""
-    assignment = queries.visible_assignment(session, assignment_id)
+    assignment = queries.visible_assignment(session, assignment_id, lock=lock)
     if assignment is None or not reader_of(actor).sees(
         verifier_id=assignment.verifier_id, area_code=assignment.area_code
     ):

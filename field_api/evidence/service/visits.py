@@ -67,9 +67,7 @@ def submit_visit(
     known, household = queries.bundle_and_household(session, bundle_id=visit_id, household_id=visit.household_id)
     if known is not None:
         return repeat_of(session, actor, known, content=content, at=at)
-    assignment = queries.visible_assignment(session, visit.assignment_id) if visit.assignment_id else None
-    if assignment is not None and assignment.household_id != visit.household_id:
-        assignment = None
+    assignment = _assignment_of(session, visit)
     area_code = _area_of(household, assignment)
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
     facts = _facts(visit)
@@ -191,6 +189,14 @@ def _check_replaced(session: Session, visit: VisitSubmission) -> None:
             "The visit that this one replaces is not known for this household.",
             problems=[FieldProblem("/replaces_visit_id", "unknown_visit", "No such visit of this household.")],
         )
+
+
+def _assignment_of(session: Session, visit: VisitSubmission) -> Assignment | None:
+    """The assignment that the visit answers, kept from a desk that would change it now; None when it is of another house."""
+    if visit.assignment_id is None:
+        return None
+    assignment = queries.visible_assignment(session, visit.assignment_id, lock=True)
+    return assignment if assignment is not None and assignment.household_id == visit.household_id else None
 
 
 def _area_of(household: Household | None, assignment: Assignment | None) -> str:

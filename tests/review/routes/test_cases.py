@@ -29,7 +29,15 @@ def test_the_queue_shows_what_waits_and_counts_the_states(as_role: Any, case: Ca
 
 
 @pytest.mark.parametrize(
-    ("query", "code"), [("state=half", "invalid_shape"), ("area=3175", "invalid_area_code"), ("cursor=x", "bad_cursor")]
+    ("query", "code"),
+    [
+        ("state=half", "invalid_shape"),
+        ("area=3175", "invalid_area_code"),
+        ("cursor=x", "bad_cursor"),
+        # A UUID that is a number, and a number that is none.
+        ("cursor=W1sidSIsNV1d", "bad_cursor"),
+        ("cursor=W1siaSIsSW5maW5pdHldXQ", "bad_cursor"),
+    ],
 )
 def test_a_malformed_question_is_refused(as_role: Any, query: str, code: str) -> None:
     answer = as_role(Role.DINSOS_REVIEWER, HERE).get(f"/v1/cases?{query}")
