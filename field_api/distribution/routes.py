@@ -12,7 +12,7 @@ from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
-from field_api.areas.rules.zones import national_day
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session, each_page
 from field_api.distribution import schemas
 from field_api.distribution.models import Allocation, HandOver, Round
@@ -250,9 +250,10 @@ def show_hand_over(hand_over_id: UUID) -> dict[str, Any]:
 
 
 def _shown(allocations: Sequence[Allocation]) -> list[dict[str, Any]]:
-    """Allocations with their recipients and standings, in three reads whatever their number."""
+    """Allocations of one round with their recipients and standings, in three reads whatever their number."""
     session = current_session()
-    recipients = allocation_queries.recipients_of(session, allocations, on=national_day(clock.now()))
+    today = local_day(clock.now(), allocations[0].area_code if allocations else "")
+    recipients = allocation_queries.recipients_of(session, allocations, on=today)
     standings = allocation_queries.standings_of(session, [allocation.id for allocation in allocations])
     return [
         {

@@ -18,6 +18,7 @@ class JournalEntry(AreaScoped, Immutable, Base):
         CheckConstraint(r"event ~ '^[a-z_]+\.[a-z_]+$'", name="event_form"),
         Index(None, "subject_id"),
         Index(None, "actor_id", "seq"),
+        Index(None, "event", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -68,7 +69,7 @@ class AccessRecord(AreaScoped, Immutable, Base):
     """A look at something personal: who, what, when, and under which request."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index(None, "subject"), Index(None, "actor_id", "seq"))
+    __table_args__ = (Index(None, "subject"), Index(None, "actor_id", "seq"), Index(None, "action", "seq"))
 
     seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     action: Mapped[str] = mapped_column(Text)

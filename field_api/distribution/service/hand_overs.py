@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from field_api import jobs
+from field_api.areas.rules.zones import zone_of
 from field_api.distribution.models import Allocation, HandOver, HandOverRank
 from field_api.distribution.queries import allocations as allocation_queries
 from field_api.distribution.queries import hand_overs as queries
@@ -162,8 +163,9 @@ def _check(
     check_moment(terms_of(opened), moment_of(report.handed_over_at, received_at=at))
     delivery = queries.delivery_of(session, allocation.id) if report.outcome == DELIVERED else None
     if delivery is not None:
+        delivered_at = delivery.handed_over_at.astimezone(zone_of(delivery.area_code))
         raise AlreadyHandedOver(
-            f"This package was handed over on {delivery.handed_over_at.isoformat()}, and an officer confirmed it.",
+            f"This package was handed over on {delivered_at:%Y-%m-%d at %H:%M %Z}, and an officer confirmed it.",
             extra={
                 "hand_over_id": str(delivery.id),
                 "handed_over_at": delivery.handed_over_at.isoformat(),

@@ -8,7 +8,7 @@ from flask import request
 from field_api import api, clock
 from field_api.api import Blueprint
 from field_api.areas.rules.codes import parse_area_code
-from field_api.areas.rules.zones import national_day
+from field_api.areas.rules.zones import local_day
 from field_api.db import current_session
 from field_api.permissions import Permission
 from field_api.registry.rules.names import search_name
@@ -48,8 +48,9 @@ def list_cases(arguments: dict[str, Any]) -> dict[str, Any]:
         limit=arguments["limit"],
         by_rank=arguments["order"] == "flags",
     )
+    today = local_day(clock.now(), filters["area_code"] or "")
     return {
-        **api.page(queries.summaries_of(session, found.items, on=national_day(clock.now())), found.next_after),
+        **api.page(queries.summaries_of(session, found.items, on=today), found.next_after),
         "counts": queries.case_counts(session, **filters),
     }
 
