@@ -7905,7 +7905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Visits in my area; a verifier sees his own */
+        /** Visits in my area; where I am a verifier and no more, my own */
         get: {
             parameters: {
                 query?: {
