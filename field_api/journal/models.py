@@ -19,6 +19,7 @@ class JournalEntry(AreaScoped, Immutable, Base):
         Index(None, "subject_id"),
         Index(None, "actor_id", "seq"),
         Index(None, "event", "seq"),
+        Index(None, "recorded_at", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -69,7 +70,12 @@ class AccessRecord(AreaScoped, Immutable, Base):
     """A look at something personal: who, what, when, and under which request."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index(None, "subject"), Index(None, "actor_id", "seq"), Index(None, "action", "seq"))
+    __table_args__ = (
+        Index(None, "subject"),
+        Index(None, "actor_id", "seq"),
+        Index(None, "action", "seq"),
+        Index(None, "accessed_at", "seq"),
+    )
 
     seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     action: Mapped[str] = mapped_column(Text)

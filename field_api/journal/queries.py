@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, Table, Text, and_, case, cast, delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from field_api.db import Base, Page, bound_columns, keyset_page, within
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition, PendingEntry
@@ -192,10 +192,9 @@ def waiting(session: Session) -> Waiting:
 def entries_page(
     session: Session, *, asked: EntryFilter, after: tuple[Any, ...] | None, limit: int, newest_first: bool = False
 ) -> Page[JournalEntry]:
-    """One page of entries in the order of writing within the scope of the session."""
-    return keyset_page(
-        session, _entries(asked), key=[JournalEntry.seq], after=after, limit=limit, newest_first=newest_first
-    )
+    """One page of entries in the order of writing within the scope of the session; of a period, in that of time."""
+    key = _order(asked, JournalEntry.recorded_at, JournalEntry.seq)
+    return keyset_page(session, _entries(asked), key=key, after=after, limit=limit, newest_first=newest_first)
 
 
 def positions_of(session: Session, entries: Sequence[JournalEntry]) -> dict[int, int]:
@@ -210,21 +209,28 @@ def positions_of(session: Session, entries: Sequence[JournalEntry]) -> dict[int,
 
 def each_entry(session: Session, *, asked: EntryFilter) -> Iterator[JournalEntry]:
     """All entries asked for, oldest first, in flat memory."""
-    yield from _in_batches(session, _entries(asked).order_by(JournalEntry.seq))
+    order = _order(asked, JournalEntry.recorded_at, JournalEntry.seq)
+    yield from _in_batches(session, _entries(asked).order_by(*order))
 
 
 def access_page(
     session: Session, *, asked: AccessFilter, after: tuple[Any, ...] | None, limit: int, newest_first: bool = False
 ) -> Page[AccessRecord]:
-    """One page of looks in the order of looking within the scope of the session."""
-    return keyset_page(
-        session, _looks(asked), key=[AccessRecord.seq], after=after, limit=limit, newest_first=newest_first
-    )
+    """One page of looks in the order of looking within the scope of the session; of a period, in that of time."""
+    key = _order(asked, AccessRecord.accessed_at, AccessRecord.seq)
+    return keyset_page(session, _looks(asked), key=key, after=after, limit=limit, newest_first=newest_first)
 
 
 def each_access(session: Session, *, asked: AccessFilter) -> Iterator[AccessRecord]:
     """All looks asked for, oldest first, in flat memory."""
-    yield from _in_batches(session, _looks(asked).order_by(AccessRecord.seq))
+    yield from _in_batches(session, _looks(asked).order_by(*_order(asked, AccessRecord.accessed_at, AccessRecord.seq)))
+
+
+def _order(
+    asked: EntryFilter | AccessFilter, moment: InstrumentedAttribute[datetime], seq: InstrumentedAttribute[int]
+) -> list[InstrumentedAttribute[Any]]:
+    """Of a period by time, which has an index; in the order of numbers it would be looked for from one end of the record."""
+    return [seq] if asked.since is None and asked.until is None else [moment, seq]
 
 
 def _entries(asked: EntryFilter) -> Select[JournalEntry]:

@@ -27,7 +27,7 @@ ACCESS_COLUMNS = (
 @blp.arguments(schemas.EntryArgumentsSchema, location="query")
 @blp.response(200, page_schema(schemas.EntrySchema))
 def list_entries(arguments: dict[str, Any]) -> dict[str, Any]:
-    """What happened in my area, in the order of writing"""
+    """What happened in my area, in the order of writing; of a period, in the order of time"""
     session = current_session()
     found = queries.entries_page(session, **arguments)
     positions = queries.positions_of(session, found.items)
@@ -47,7 +47,7 @@ def export_entries(arguments: dict[str, Any]) -> Table:
 @blp.arguments(schemas.AccessArgumentsSchema, location="query")
 @blp.response(200, page_schema(schemas.AccessSchema))
 def list_looks(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Who looked at what in my area, in the order of looking"""
+    """Who looked at what in my area, in the order of looking; of a period, in the order of time"""
     found = queries.access_page(current_session(), **arguments)
     return api.page(found.items, found.next_after)
 

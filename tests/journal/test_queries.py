@@ -75,6 +75,21 @@ class TestEntriesPage:
 
         assert seen == written
 
+    def test_of_a_period_they_follow_the_time_whatever_was_written_first(self, session: Session) -> None:
+        hours = [3, 1, 2, 5, 4]
+        written = {
+            hour: factory.entry(session, area_code="36.07.01", at=factory.NOON + timedelta(hours=hour))
+            for hour in hours
+        }
+        asked = EntryFilter(area="36.07", since=factory.NOON + timedelta(hours=2))
+
+        first = queries.entries_page(session, asked=asked, after=None, limit=2)
+        second = queries.entries_page(session, asked=asked, after=first.next_after, limit=9)
+
+        in_time = [written[hour] for hour in (2, 3, 4, 5)]
+        assert [entry.subject_id for entry in (*first.items, *second.items)] == in_time
+        assert [entry.subject_id for entry in queries.each_entry(session, asked=asked)] == in_time
+
 
 class TestEachEntry:
     def test_it_gives_every_row_in_order_within_the_scope(self, session: Session) -> None:

@@ -224,7 +224,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what in my area, in the order of looking */
+        /** Who looked at what in my area, in the order of looking; of a period, in the order of time */
         get: {
             parameters: {
                 query?: {
@@ -3950,7 +3950,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened in my area, in the order of writing */
+        /** What happened in my area, in the order of writing; of a period, in the order of time */
         get: {
             parameters: {
                 query?: {

@@ -1,0 +1,23 @@
+"""The record is asked for one kind of entry, or for those of a day, among tens of millions; and so is the access log."""
+
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+INDEXES = {"journal_entries": ("event", "recorded_at"), "access_log": ("action", "accessed_at")}
+
+
+def upgrade() -> None:
+    for table, columns in INDEXES.items():
+        for column in columns:
+            op.create_index(f"ix_{table}_{column}_seq", table, [column, "seq"])
+
+
+def downgrade() -> None:
+    for table, columns in INDEXES.items():
+        for column in columns:
+            op.drop_index(f"ix_{table}_{column}_seq", table)
