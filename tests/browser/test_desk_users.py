@@ -63,6 +63,36 @@ def test_a_name_that_is_taken_is_said_in_the_form(open_page: PageOpener, log_in:
     check_accessibility(page)
 
 
+def test_an_area_that_is_typed_and_not_chosen_is_not_the_whole_country(open_page: PageOpener, log_in: LogIn) -> None:
+    page = open_page("/console/users")
+    log_in(page, "admin")
+    page.get_by_role("button", name="Tambah pengguna").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Nama lengkap").fill("Petugas Lapangan")
+    dialog.get_by_label("Nama pengguna").fill("petugas.lapangan")
+    dialog.get_by_label("Peran").select_option(label="Auditor")
+    expect(dialog.get_by_label("Seluruh Indonesia")).to_be_visible()
+    dialog.get_by_label("Peran").select_option(label="Ketua RT")
+    expect(dialog.get_by_label("Seluruh Indonesia")).to_have_count(0)
+    area = dialog.get_by_role("combobox", name="Wilayah kerja")
+
+    area.fill("Pasirjaya")
+    dialog.get_by_label("Nama lengkap").focus()
+    expect(area).to_have_value("Pasirjaya")
+    expect(dialog.get_by_text("Pilih wilayah dari daftar, atau tulis kodenya yang lengkap.")).to_be_visible()
+    check_accessibility(page)
+    dialog.get_by_role("button", name="Tambahkan").click()
+    expect(page.get_by_role("heading", name="Petugas Lapangan")).to_have_count(0)
+
+    # A whole code is as good as a choice, however quickly one goes on.
+    area.fill("35.99.01.1001.001.001")
+    area.press("Tab")
+    expect(area).to_have_value(re.compile(r"\(35\.99\.01\.1001\.001\.001\)"))
+    dialog.get_by_role("button", name="Tambahkan").click()
+    expect(page.get_by_role("heading", name="Petugas Lapangan")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Pasirjaya")).to_contain_text("Berlaku")
+
+
 def test_a_change_on_an_old_version_is_refused_and_the_new_one_shown(open_page: PageOpener, log_in: LogIn) -> None:
     first, second = open_page("/console/users?q=tetangga"), open_page("/console/users?q=tetangga")
     for page in (first, second):

@@ -26,7 +26,7 @@ def officer(open_page: PageOpener, log_in: LogIn) -> Page:
 def test_a_package_is_handed_over_to_a_family_member(officer: Page, product: RunningProduct, shared_data: Path) -> None:
     name = first_not_delivered(officer)
     allocation = open_package(officer, name)
-    officer.get_by_role("button", name="Serahkan paket").click()
+    officer.get_by_role("button", name="Serahkan paket").dblclick()
     check_accessibility(officer)
     officer.get_by_role("button", name="Simpan dan kirim").click()
     expect(officer.get_by_text("Belum lengkap:")).to_be_visible()

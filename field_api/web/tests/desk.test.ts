@@ -61,8 +61,9 @@ describe("a role", () => {
   const grant = (valid_from: string, valid_to: string | null) => ({ role: "rt", area_code: "35", valid_from, valid_to }) as const;
 
   it("ends after the day that a person names", () => {
-    const made = grantOf({ role: "rt", area: "35.99", from: "2026-12-01", to: "2026-12-31" });
+    const made = grantOf({ role: "rt", area: "35.99", isEverywhere: false, from: "2026-12-01", to: "2026-12-31" });
     expect(made).toEqual({ role: "rt", area_code: "35.99", valid_from: "2026-12-01", valid_to: "2027-01-01" });
+    expect(grantOf({ role: "auditor", area: "35.99", isEverywhere: true, from: "2026-12-01", to: "" }).area_code).toBe("");
     expect(dayBefore(dayAfter("2026-02-28"))).toBe("2026-02-28");
   });
 

@@ -16,10 +16,15 @@ export const ROLES: readonly Role[] = [
   "administrator",
 ];
 
+/** Roles that are held where somebody walks from door to door. */
+export const LOCAL: ReadonlySet<string> = new Set<Role>(["verifier", "rt", "rw", "kelurahan"]);
+
 /** What a form holds; "" is left open. */
 export interface GrantDraft {
   role: string;
   area: string;
+  /** The whole country, said so; no area is not enough to say it. */
+  isEverywhere: boolean;
   from: string;
   to: string;
 }
@@ -30,7 +35,7 @@ export type Standing = "now" | "later" | "over";
 export function grantOf(draft: GrantDraft): Grant {
   return {
     role: draft.role as Role,
-    area_code: draft.area,
+    area_code: draft.isEverywhere ? "" : draft.area,
     valid_from: draft.from,
     valid_to: draft.to ? dayAfter(draft.to) : null,
   };

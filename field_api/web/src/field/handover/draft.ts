@@ -1,10 +1,11 @@
 /** The hand-over that is being recorded for one package: every change is in the database a moment later. */
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from "vue";
 import type { HandOverBundle, HandOverContent } from "@/field/store/bundle";
-import { bundlesBy, newBundle, saveBundle } from "@/field/store/bundles";
+import { beginBundle, bundlesBy, saveBundle } from "@/field/store/bundles";
 import { allocationOf } from "@/field/store/pulls";
 import { createTyping, type Typing } from "@/field/store/typing";
 import { type StoredAllocation, useUserId } from "@/field/store/work";
+import { useTask } from "@/ui/tasks";
 
 export function useHandOver(allocationId: string) {
   const userId = useUserId();
@@ -13,6 +14,7 @@ export function useHandOver(allocationId: string) {
   /** The newest one of this package on this phone; only a draft can be changed. */
   const bundle = computed(() => typing.value?.bundle.value);
   const isLoaded = ref(false);
+  const beginning = useTask();
 
   function show(found: HandOverBundle | undefined): void {
     void typing.value?.leave();
@@ -31,9 +33,11 @@ export function useHandOver(allocationId: string) {
     if (!target || bundle.value?.state === "draft") return;
     const label = target.recipient.name ?? target.recipient.address ?? target.id.slice(-8);
     const start = { kind: "hand_over" as const, subjectId: target.id, householdId: target.household_id, label, step: "form" };
-    show(await newBundle(userId, start));
-    typing.value?.change({ allocation_id: target.id, outcome });
-    await typing.value?.flush();
+    await beginning.run(async () => {
+      show(await beginBundle(userId, start));
+      typing.value?.change({ allocation_id: target.id, outcome });
+      await typing.value?.flush();
+    });
   }
 
   /** What only this phone needs to go on. */
@@ -48,5 +52,5 @@ export function useHandOver(allocationId: string) {
   );
   onBeforeUnmount(() => void typing.value?.leave());
   void load();
-  return { userId, allocation, typing, bundle, isLoaded, load, begin, remember };
+  return { userId, allocation, typing, bundle, isLoaded, isBeginning: beginning.isBusy, load, begin, remember };
 }

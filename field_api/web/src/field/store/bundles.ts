@@ -19,11 +19,19 @@ const HISTORY_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 /** The bundle is no draft any more: another tab has finished it. */
 export class BundleFinished extends Error {}
 
-/** A new draft, already in the database. */
-export async function newBundle<Kind extends BundleKind>(
+/**
+ * The draft of a piece of work, already in the database: a new one, unless it has one. A button that is pressed twice,
+ * in one tab or in two, begins one.
+ */
+export async function beginBundle<Kind extends BundleKind>(
   userId: string,
   start: BundleStart<Kind>,
 ): Promise<Extract<Bundle, { kind: Kind }>> {
+  const { store, done } = (await workOf(userId)).transaction("bundles", "readwrite", ON_DISK);
+  const draft = (await store.index("state").getAll("draft")).find(
+    (each): each is Extract<Bundle, { kind: Kind }> => each.kind === start.kind && each.subjectId === start.subjectId,
+  );
+  if (draft) return draft;
   const now = new Date().toISOString();
   const bundle = {
     ...start,
@@ -34,8 +42,7 @@ export async function newBundle<Kind extends BundleKind>(
     startedAt: now,
     changedAt: now,
   } as unknown as Extract<Bundle, { kind: Kind }>;
-  const work = await workOf(userId);
-  await work.add("bundles", bundle);
+  await Promise.all([store.add(bundle), done]);
   announce(userId, bundle.id);
   return bundle;
 }

@@ -1,6 +1,6 @@
 /** Beginning a visit: a draft with what is known, or the draft that is there already. */
 import type { VisitBundle } from "@/field/store/bundle";
-import { bundleOf, bundlesBy, newBundle, saveBundle } from "@/field/store/bundles";
+import { beginBundle, bundleOf, bundlesBy, saveBundle } from "@/field/store/bundles";
 import { householdOf } from "@/field/store/pulls";
 import type { StoredAssignment } from "@/field/store/work";
 import { firstContent } from "@/field/visit/content";
@@ -20,7 +20,7 @@ export async function startVisit(userId: string, assignment: StoredAssignment, o
     assignment.returns_visit_id ? earlierVisit(userId, assignment.returns_visit_id) : undefined,
   ]);
   const content = firstContent(assignment, outcome, { members: household?.members ?? [], earlier });
-  const begun = await newBundle(userId, {
+  const begun = await beginBundle(userId, {
     kind: "visit",
     subjectId: assignment.id,
     householdId: assignment.household_id,
