@@ -1,10 +1,10 @@
 """When and where a round counts: its period in local days, its closing, and rounds that would give twice."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from field_api.areas.rules.zones import local_day
-from field_api.errors import Conflict
+from field_api.errors import Conflict, FieldProblem, InvalidInput
 from field_api.scope import Scope
 
 
@@ -30,6 +30,10 @@ class RoundTerms:
     closed_at: datetime | None
 
 
+# A year of twelve hand-overs is twelve rounds; a slip of the finger is longer.
+LONGEST = timedelta(days=366)
+
+
 class OutsideRound(Conflict):
     """The hand-over happened, by its own account, before the round began or after it ended."""
 
@@ -40,6 +44,16 @@ class RoundClosed(Conflict):
     """The round was closed before the hand-over happened."""
 
     code = "round_closed"
+
+
+def check_days(starts_on: date, ends_on: date) -> None:
+    """Raise `InvalidInput` unless the days are in order and make no more than a year."""
+    if ends_on < starts_on:
+        problem = FieldProblem("/ends_on", "period_order", "This lies before starts_on.", "Give a later day.")
+        raise InvalidInput("The round ends before it begins.", problems=[problem])
+    if ends_on - starts_on > LONGEST:
+        problem = FieldProblem("/ends_on", "round_too_long", "A round lasts a year at most.", "Give an earlier day.")
+        raise InvalidInput("The round is too long.", problems=[problem])
 
 
 def check_moment(terms: RoundTerms, moment: datetime) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from field_api import jobs
 from field_api.areas import service as areas
+from field_api.areas.rules.zones import local_day
 from field_api.distribution.models import Round
 from field_api.distribution.queries import rounds as queries
-from field_api.distribution.rules.rounds import RoundPlan, RoundTerms, would_give_twice
+from field_api.distribution.rules.rounds import RoundPlan, RoundTerms, check_days, would_give_twice
 from field_api.distribution.service.allocating import FIRST_BATCH, allocate_at_once
-from field_api.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from field_api.errors import Conflict, NotFound
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
@@ -68,7 +69,7 @@ def open_round(
         if any(getattr(known, name) != value for name, value in asdict(plan).items()):
             raise RoundConflict("This id belongs to another round. Make a new id.", extra={"round_id": str(round_id)})
         return known, True
-    _check_plan(session, plan)
+    _check_plan(session, plan, at=at)
     large = _count(session, plan, limit=at_once + 1) > at_once
     opened = Round(
         id=round_id,
@@ -126,14 +127,10 @@ def terms_of(opened: Round) -> RoundTerms:
     return RoundTerms(opened.area_code, opened.starts_on, opened.ends_on, opened.closed_at)
 
 
-def _check_plan(session: Session, plan: RoundPlan) -> None:
-    if plan.ends_on < plan.starts_on:
-        raise InvalidInput(
-            "The round ends before it begins.",
-            problems=[FieldProblem("/ends_on", "period_order", "This lies before starts_on.", "Give a later day.")],
-        )
+def _check_plan(session: Session, plan: RoundPlan, *, at: datetime) -> None:
+    check_days(plan.starts_on, plan.ends_on)
     require_programme(session, plan.programme_code)
-    areas.require_area(session, plan.area_code, on=plan.starts_on)
+    areas.require_area(session, plan.area_code, on=local_day(at, plan.area_code))
     terms = RoundTerms(plan.area_code, plan.starts_on, plan.ends_on, None)
     for other in queries.open_rounds_of(
         session, programme_code=plan.programme_code, starts_on=plan.starts_on, ends_on=plan.ends_on

@@ -1,12 +1,13 @@
 """Submitting a visit: the six things of row A1, recorded once whatever the network does."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from field_api.areas.rules.zones import local_day
 from field_api.db import Base
 from field_api.errors import FieldProblem, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle
@@ -32,6 +33,7 @@ from field_api.journal.rules import Event
 from field_api.permissions import Permission
 from field_api.registry.models import Household
 from field_api.registry.rules.nik import InvalidNik, parse_nik
+from field_api.registry.rules.population_numbers import EARLIEST_BIRTH
 from field_api.registry.rules.sealing import KeyRing
 from field_api.registry.service.keys import seal_nik
 from field_api.transparency.rules.receipts import Receipt
@@ -71,7 +73,8 @@ def submit_visit(
     area_code = _area_of(household, assignment)
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
     facts = _facts(visit)
-    problems = check_visit(facts, instruments) + _member_problems(visit.members)
+    problems = check_visit(facts, instruments)
+    problems += _member_problems(visit.members, today=local_day(visit.finished_at, area_code))
     if problems:
         raise VisitIncomplete("The visit is not whole yet.", problems=problems)
     _check_replaced(session, visit)
@@ -167,9 +170,13 @@ def _facts(visit: VisitSubmission) -> VisitFacts:
     )
 
 
-def _member_problems(members: Sequence[MemberStatement]) -> list[FieldProblem]:
+def _member_problems(members: Sequence[MemberStatement], *, today: date) -> list[FieldProblem]:
     problems = []
     for number, member in enumerate(members):
+        born = member.birth_date
+        if born is not None and not EARLIEST_BIRTH <= born <= today:
+            detail, remedy = f"Nobody who lives was born on {born}.", "Read it from the card again, or leave it empty."
+            problems.append(FieldProblem(f"/members/{number}/birth_date", "birth_date_implausible", detail, remedy))
         if member.nik is None:
             continue
         try:

@@ -23,13 +23,13 @@ from field_api.registry.rules.import_remedies import Remedy, remedy_for
 from field_api.registry.rules.kinship import Relationship, parse_relationship, parse_sex
 from field_api.registry.rules.nik import Sex
 from field_api.registry.rules.nik_standing import GivenNik, judge_nik
+from field_api.registry.rules.population_numbers import EARLIEST_BIRTH
 from field_api.scope import Scope
 
 Value = TypeVar("Value")
 
 E7 = 10_000_000
 _LONGEST_TEXT = 300
-_EARLIEST_BIRTH = date(1900, 1, 1)
 _LIMITS = {"lat": 90, "lon": 180}
 # A spreadsheet would run such a cell as a formula; "-" alone is how clerks write "nothing".
 _FORMULA = ("=", "+", "@")
@@ -184,7 +184,7 @@ class RowReader:
         born = read_day(text)
         if born is None:
             raise InvalidInput("This is no date.", code="date_unreadable")
-        if not _EARLIEST_BIRTH <= born <= self._today:
+        if not EARLIEST_BIRTH <= born <= self._today:
             raise InvalidInput("The date of birth lies in the future or before 1900.", code="date_implausible")
         return born
 

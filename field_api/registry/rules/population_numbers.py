@@ -13,6 +13,8 @@ from typing import Literal
 
 NUMBER_LENGTH = 16
 CENTURIES = (1900, 2000)
+# Nobody who lives was born earlier.
+EARLIEST_BIRTH = date(CENTURIES[0], 1, 1)
 
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}", re.ASCII)
 

@@ -35,16 +35,25 @@ _ROW_HEIGHT = 4.6 * mm
 _BLANK = "." * 40
 _QR_SIDE = 38 * mm
 
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
-    """What a draft says: `counts` as of `seal.counts_of`, `items` in the order of their numbers."""
+    """What a draft says: `counts` as of `seal.counts_of`, `items` in the order of their numbers.
+
+    `period` is a month ("2026-11"), `component_names` the names of the programme's components by code.
+    """
 
     title: str
     period: str
     area_code: str
     area_name: str
     programme_name: str
+    component_names: Mapping[str, str]
     legal_basis: str
     list_id: UUID
     origin: str
@@ -64,10 +73,10 @@ _COLUMNS = (
     _Column("No.", 12 * mm, 12 * mm),
     _Column("Nama", 25 * mm, 60 * mm),
     _Column("NIK", 86 * mm, 34 * mm),
-    _Column("Alamat", 121 * mm, 66 * mm),
-    _Column("Wilayah", 188 * mm, 41 * mm),
-    _Column("Komponen", 230 * mm, 25 * mm),
-    _Column("Hasil", 256 * mm, 30 * mm),
+    _Column("Alamat", 121 * mm, 60 * mm),
+    _Column("Wilayah", 182 * mm, 34 * mm),
+    _Column("Komponen", 217 * mm, 40 * mm),
+    _Column("Hasil", 258 * mm, 28 * mm),
 )
 
 
@@ -109,7 +118,7 @@ def _letter_lines(content: LetterContent, annex_pages: int) -> Iterator[tuple[st
     unit = "orang" if counts["unit"] == "person" else "rumah tangga"
     yield "Nomor", f": {_BLANK}"
     yield "Tanggal", f": {_BLANK}"
-    yield "Periode", f": {content.period}"
+    yield "Periode", f": {_month(content.period)}"
     yield "Wilayah", f": {content.area_name} ({content.area_code})"
     yield "Program", f": {content.programme_name}"
     yield "Dasar", f": {content.legal_basis}"
@@ -120,8 +129,8 @@ def _letter_lines(content: LetterContent, annex_pages: int) -> Iterator[tuple[st
     yield "Jumlah penetapan", f": {counts['items']}, pada {counts['households']} rumah tangga"
     for code, component in counts["components"].items():
         yield (
-            f"Komponen {_printable(code)}",
-            f": layak {component['eligible']}, tidak layak {component['not_eligible']}",
+            "Komponen",
+            f": {content.component_names.get(code, code)}: layak {component['eligible']}, tidak layak {component['not_eligible']}",
         )
     yield "Lampiran", f": daftar nama dan alamat (BNBA), {annex_pages} halaman"
     yield "Segel daftar", f": {grouped(content.root)}"
@@ -159,7 +168,7 @@ def _annex_page(canvas: Canvas, content: LetterContent, items: Sequence[SealedIt
     for column in _COLUMNS:
         canvas.drawString(column.left, 190 * mm, column.heading)
     canvas.line(12 * mm, 188.5 * mm, 286 * mm, 188.5 * mm)
-    cells = [_cells(item) for item in items]
+    cells = [_cells(item, content.component_names) for item in items]
     for index, column in enumerate(_COLUMNS):
         # One text object a column: a list may hold 50,000 items.
         lines = canvas.beginText(column.left, 184.5 * mm)
@@ -171,7 +180,7 @@ def _annex_page(canvas: Canvas, content: LetterContent, items: Sequence[SealedIt
     canvas.showPage()
 
 
-def _cells(item: SealedItem) -> tuple[str, ...]:
+def _cells(item: SealedItem, component_names: Mapping[str, str]) -> tuple[str, ...]:
     outcome = "layak" if item.eligible else "tidak layak"
     return (
         str(item.number),
@@ -179,9 +188,15 @@ def _cells(item: SealedItem) -> tuple[str, ...]:
         item.nik_masked or "-",
         item.address or "-",
         item.area_code,
-        item.component,
+        component_names.get(item.component, item.component),
         f"{outcome} *" if item.without_field_evidence else outcome,
     )
+
+
+def _month(period: str) -> str:
+    """The period as a letter says it: 2026-11 is November 2026."""
+    year, month = period.split("-")
+    return f"{_MONTHS[int(month) - 1]} {year}"
 
 
 def _foot(canvas: Canvas, content: LetterContent) -> None:

@@ -80,6 +80,7 @@ def draw_letter(session: Session, actor: Actor, *, list_id: UUID, origin: str, a
             area_code=listed.area_code,
             area_name=names.get(listed.area_code, ""),
             programme_name=programme.name,
+            component_names={each["code"]: each["name"] for each in programme.components},
             legal_basis=programme.legal_basis,
             list_id=listed.id,
             origin=origin,

@@ -6,7 +6,7 @@ A list is changed by those who see its whole area, each change names the version
 import re
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from field_api.transparency.rules.receipts import SALT_BYTES
 # What one letter carries, and what one request can seal.
 MAX_ITEMS = 50_000
 _RECIPIENT = ("recipient_name", "nik_masked", "nik_hash", "address")
+_FURTHEST = timedelta(days=366)
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -82,6 +83,11 @@ def draft_list(
     if not _PERIOD.fullmatch(period):
         problem = FieldProblem("/period", "period_form", "A period is a month.", "Write 2026-11.")
         raise InvalidInput("The period is no month.", problems=[problem])
+    if period > f"{local_day(at, area_code) + _FURTHEST:%Y-%m}":
+        problem = FieldProblem(
+            "/period", "period_too_far", "This lies more than a year ahead.", "Give an earlier month."
+        )
+        raise InvalidInput("The period lies too far ahead.", problems=[problem])
     area = areas.require_area(session, area_code, on=local_day(at, area_code))
     actor.require(Permission.LIST_PREPARE, area.code)
     require_programme(session, programme_code)

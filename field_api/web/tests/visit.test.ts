@@ -62,6 +62,13 @@ describe("a visit that met the household", () => {
     expect(lacks({ ...whole, members })).toEqual(["people member_name 2", "people member_relationship 2", "people member_nik 2"]);
   });
 
+  it("has one head, and nobody who is born tomorrow", () => {
+    const siti = { ...newMember(), name: "Siti", relationship: "head", birth_date: "1980-02-29" };
+
+    expect(lacks({ ...whole, members: [siti, { ...siti, birth_date: "2090-01-01" }] })).toEqual(["people member_birth_date 2", "people second_head 2"]);
+    expect(lacks({ ...whole, members: [{ ...siti, birth_date: "1899-12-31" }] })).toEqual(["people member_birth_date 1"]);
+  });
+
   it("tells a wrong answer from a missing one", () => {
     expect(lacks({ ...whole, answers: { ...whole.answers, household_size: null, floor_area_m2: -1 } })).toEqual(["checklist answer household_size", "checklist answer_wrong floor_area_m2"]);
     expect(placeOfItem("bps14.meals_per_day")).toBe("item-bps14-meals_per_day");

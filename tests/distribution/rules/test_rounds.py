@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,9 +8,11 @@ from field_api.distribution.rules.rounds import (
     OutsideRound,
     RoundClosed,
     RoundTerms,
+    check_days,
     check_moment,
     would_give_twice,
 )
+from field_api.errors import InvalidInput
 
 JAKARTA, MAKASSAR, JAYAPURA = "31.75.06.1004", "73.71.01.1001", "91.71.01.1001"
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 13)
@@ -20,6 +22,21 @@ def terms(
     area_code: str = JAKARTA, starts_on: date = FIRST, ends_on: date = LAST, closed_at: datetime | None = None
 ) -> RoundTerms:
     return RoundTerms(area_code, starts_on, ends_on, closed_at)
+
+
+class TestCheckDays:
+    def test_a_round_lasts_a_day_or_a_leap_year(self) -> None:
+        check_days(FIRST, FIRST)
+        check_days(date(2028, 1, 1), date(2029, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("last", "code"), [(FIRST - timedelta(days=1), "period_order"), (date(9999, 12, 31), "round_too_long")]
+    )
+    def test_it_does_not_end_before_it_begins_nor_for_ever(self, last: date, code: str) -> None:
+        with pytest.raises(InvalidInput) as refused:
+            check_days(FIRST, last)
+
+        assert [(problem.pointer, problem.code) for problem in refused.value.problems] == [("/ends_on", code)]
 
 
 class TestCheckMoment:

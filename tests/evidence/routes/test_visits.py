@@ -282,6 +282,11 @@ class TestRefusing:
             ),
             ({"finished_at": "2026-03-02T08:00:00+07:00"}, "/finished_at", "ends_before_it_begins"),
             ({"members": [{"name": "A", "relationship": "head", "nik": "123"}]}, "/members/0/nik", "nik_invalid"),
+            (
+                {"members": [{"name": "A", "relationship": "head", "birth_date": "2026-03-03"}]},
+                "/members/0/birth_date",
+                "birth_date_implausible",
+            ),
             ({"instruments": [{"code": "bps-14", "version": "1999"}]}, "/instruments/0", "unknown_instrument"),
             ({"replaces_visit_id": str(uuid4())}, "/replaces_visit_id", "unknown_visit"),
         ],

@@ -94,6 +94,7 @@ class TestDrafting:
         ("change", "error"),
         [
             ({"period": "2026-13"}, InvalidInput),
+            ({"period": "2027-04"}, InvalidInput),
             ({"programme_code": "tidak-ada"}, ProgrammeNotFound),
             ({"area_code": "31.75.99"}, UnknownArea),
         ],

@@ -8,6 +8,7 @@ import type { Instrument } from "@/field/visit/instrument";
 import { nikFault } from "@/field/visit/nik";
 import { MOST_PHOTOS, requiredKinds } from "@/field/visit/photo-kinds";
 import { type Step, wasMet } from "@/field/visit/steps";
+import { dayOf } from "@/ground/time";
 
 export type LackCode =
   | "position"
@@ -21,9 +22,14 @@ export type LackCode =
   | "member_name"
   | "member_relationship"
   | "member_nik"
+  | "member_birth_date"
+  | "second_head"
   | "occupation"
   | "recommendation"
   | "note";
+
+/** Nobody who lives was born earlier. */
+const OLDEST = "1900-01-01";
 
 export interface Lack {
   step: Step;
@@ -94,11 +100,15 @@ function lacksOfAnswers({ content, instruments }: VisitSoFar): Lack[] {
 function lacksOfPeople(content: VisitContent): Lack[] {
   const members = content.members ?? [];
   const lacks: Lack[] = members.length === 0 ? [{ step: "people", code: "members", place: "members" }] : [];
+  const head = members.findIndex((member) => member.relationship === "head");
+  const today = dayOf(new Date());
   members.forEach((member, index) => {
     const here = { step: "people", place: `member-${index + 1}`, number: index + 1 } as const;
     if (!isFilled(member.name)) lacks.push({ ...here, code: "member_name" });
     if (!isFilled(member.relationship)) lacks.push({ ...here, code: "member_relationship" });
     if (isFilled(member.nik) && nikFault(member.nik?.trim() ?? "")) lacks.push({ ...here, code: "member_nik" });
+    if (member.birth_date && (member.birth_date < OLDEST || member.birth_date > today)) lacks.push({ ...here, code: "member_birth_date" });
+    if (member.relationship === "head" && index !== head) lacks.push({ ...here, code: "second_head" });
   });
   for (const code of ["occupation", "recommendation"] as const) {
     if (!isFilled(content[code])) lacks.push({ step: "people", code, place: code });
