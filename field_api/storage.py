@@ -95,7 +95,7 @@ class S3Store:
         return b"".join(self.stream(key))
 
     def stream(self, key: str) -> Iterator[bytes]:
-        """The object piece by piece, for what does not fit into memory."""
+        """The object piece by piece, for what does not fit into memory; the whole of it, or an error."""
         try:
             response = self._client.get_object(self._bucket, key)
         except S3Error as error:
@@ -106,6 +106,9 @@ class S3Store:
             raise StoreUnavailable("The photo store does not answer.") from error
         try:
             yield from response.stream(CHUNK_BYTES)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            # The client calls again only until an answer has begun; what breaks later is left to the caller.
+            raise StoreUnavailable("The photo store broke off in the middle of an object.") from error
         finally:
             response.close()
             response.release_conn()

@@ -8,6 +8,7 @@ from field_api.config import ObjectStoreAddress
 from field_api.storage import ObjectMissing, S3Store, StoreUnavailable
 from script.stack.objectstore import EmbeddedStore
 from script.stack.ports import free_ports
+from tests.fakes.fault_proxy import Fault, FaultProxy
 
 
 def key(name: str) -> str:
@@ -43,6 +44,21 @@ def test_a_store_that_does_not_answer_is_unavailable_and_says_so(tmp_path: Path)
         nobody.put(key("x"), b"x", content_type="text/plain")
     with pytest.raises(StoreUnavailable):
         nobody.check()
+
+
+@pytest.mark.parametrize("after_bytes", [1_000, 1_000_000])
+def test_a_connection_that_breaks_within_an_object_is_unavailable(
+    store: S3Store, s3_server: EmbeddedStore, after_bytes: int
+) -> None:
+    store.put(key("broken"), bytes(3 << 20), content_type="text/plain")
+    with FaultProxy(s3_server.port) as line:
+        line.plan(Fault(after_answer_bytes=after_bytes))
+        there = s3_server.url.replace(f"127.0.0.1:{s3_server.port}", line.address.removeprefix("http://"))
+        far = S3Store(ObjectStoreAddress.parse(there))
+
+        with pytest.raises(StoreUnavailable):
+            far.get(key("broken"))
+        assert far.get(key("broken")) == bytes(3 << 20)
 
 
 def test_wrong_keys_are_told_as_unavailable_and_never_as_missing(s3_server: EmbeddedStore) -> None:
