@@ -16,10 +16,12 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from field_api.errors import Unavailable
 from field_api.evidence.rules.photos.inspection import PhotoInspection, refuse
 
 from .darkroom_child import DERIVATIVES, LENGTH, receive, send
@@ -44,6 +46,12 @@ ENVIRONMENT = {
 }
 
 
+class DarkroomUnavailable(Unavailable):
+    """The machine has no room for another child at the moment; nothing is known of the photo."""
+
+    code = "darkroom_unavailable"
+
+
 class _Child:
     """One running child, our end of its channel, and the tray of shared memory on which photos are handed over.
 
@@ -53,25 +61,30 @@ class _Child:
     def __init__(self, memory_mib: int, timeout_s: float) -> None:
         self.patience_s = timeout_s + GRACE_S
         self.photos = 0
-        self.tray = os.memfd_create("photo")
-        self.channel, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own module, and numbers.
-                [
-                    sys.executable,
-                    "-m",
-                    "workers.darkroom_child",
-                    str(theirs.fileno()),
-                    str(self.tray),
-                    str(memory_mib),
-                    str(timeout_s),
-                ],
-                env=ENVIRONMENT,
-                cwd="/",
-                pass_fds=[theirs.fileno(), self.tray],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
+        with ExitStack() as opened:
+            self.tray = os.memfd_create("photo")
+            opened.callback(os.close, self.tray)
+            self.channel, theirs = socket.socketpair()
+            opened.enter_context(self.channel)
+            with theirs:
+                self.process = subprocess.Popen(  # noqa: S603 - our own module, and numbers.
+                    [
+                        sys.executable,
+                        "-m",
+                        "workers.darkroom_child",
+                        str(theirs.fileno()),
+                        str(self.tray),
+                        str(memory_mib),
+                        str(timeout_s),
+                    ],
+                    env=ENVIRONMENT,
+                    cwd="/",
+                    pass_fds=[theirs.fileno(), self.tray],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                )
+            # They are the child's from here on, and `end` closes them.
+            opened.pop_all()
 
     def alive(self) -> bool:
         return self.process.poll() is None
@@ -147,19 +160,18 @@ class Darkroom:
 
         A photo that ends its child is refused with `inspection_timed_out`, `inspection_out_of_memory` or
         `inspection_crashed`. The caller may try once more, since a machine under load can starve a child.
+        Raises DarkroomUnavailable when no child can be started.
         """
-        child = self._fit_child(self._places.get())
+        child = self._places.get()
         try:
-            inspection = child.develop(content)
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-            # ValueError to TypeError: the child answered nonsense, which only a child gone wrong does.
-            inspection = refuse(_cause_of_death(child, error))
+            child = self._fit_child(child)
+            inspection = _developed(child, content)
         except BaseException:
-            child.end()
+            # Whatever happens, the place is free again: a place that is lost would keep the next photo waiting for ever.
+            if child is not None:
+                child.end()
             self._places.put(None)
             raise
-        if inspection.reasons == ("inspection_out_of_memory",):
-            child.end()
         self._places.put(child)
         return inspection
 
@@ -195,7 +207,24 @@ class Darkroom:
             return child
         if child is not None:
             child.end()
-        return _Child(self._memory_mib, self._timeout_s)
+        try:
+            return _Child(self._memory_mib, self._timeout_s)
+        except OSError as error:
+            raise DarkroomUnavailable(
+                "The machine cannot start a child that looks at photos. Try again later."
+            ) from error
+
+
+def _developed(child: _Child, content: bytes) -> PhotoInspection:
+    """What a child says of a photo, or a refusal with the reason why the child ended; it has ended then."""
+    try:
+        inspection = child.develop(content)
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        # ValueError to TypeError: the child answered nonsense, which only a child gone wrong does.
+        return refuse(_cause_of_death(child, error))
+    if inspection.reasons == ("inspection_out_of_memory",):
+        child.end()
+    return inspection
 
 
 def _cause_of_death(child: _Child, error: Exception) -> str:

@@ -1,5 +1,6 @@
 import csv
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -7,13 +8,15 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from field_api.evidence.rules.photos.inspection import inspect_photo
 from tests.factories.photos import drawn, encoded
-from workers.darkroom import GRACE_S, Darkroom
+from workers.darkroom import GRACE_S, Darkroom, DarkroomUnavailable
+from workers.retries import is_passing
 
 PHOTO = encoded()
 HEAVY = encoded(drawn(480, 360).resize((4032, 3024)), progressive=True)
@@ -35,6 +38,30 @@ def gone(process_id: int) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@contextmanager
+def few_descriptors(left: int) -> Iterator[None]:
+    """This process can open so many files more."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken: list[int] = []
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, before[1]))
+        with suppress(OSError):
+            while True:
+                taken.append(os.dup(0))
+        for descriptor in taken[:left]:
+            os.close(descriptor)
+        del taken[:left]
+        yield
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_a_child_says_what_the_rules_say(darkroom: Darkroom) -> None:
@@ -115,6 +142,20 @@ def test_a_child_that_died_between_photos_costs_no_photo(darkroom: Darkroom) -> 
     assert gone(child)
 
     assert darkroom.develop(PHOTO).reasons == ()
+
+
+# With none left a tray is missing, with one the channel, with four the pipe through which a program is started.
+@pytest.mark.parametrize("left", [0, 1, 4])
+def test_a_machine_without_room_for_a_child_loses_neither_the_place_nor_what_was_opened(left: int) -> None:
+    with Darkroom(children=1) as room:
+        opened = open_files()
+        for _ in range(2):
+            with few_descriptors(left), pytest.raises(DarkroomUnavailable) as refused:
+                room.develop(PHOTO)
+            assert is_passing(refused.value)
+        assert open_files() == opened
+
+        assert room.develop(PHOTO).reasons == ()
 
 
 def test_two_threads_have_one_child_each() -> None:
