@@ -2,7 +2,7 @@
 
 A decoder is a large piece of C that reads what strangers send. It runs in a child with limits on memory, processor and
 wall clock; the child serves many photos and is replaced when it dies or hangs. Whatever happens, `develop` returns an
-inspection: a photo that kills its child is refused with the reason. Usable from several threads, one child each.
+inspection: a photo that kills two children is refused with the reason. Usable from several threads, one child each.
 
 Children are started as plain programs instead of by `multiprocessing`: no fork of a process with threads and database
 connections, no second import of the worker's main module, no pickles from a process that may have been taken over.
@@ -34,6 +34,7 @@ LARGE_TRAY_BYTES = 8 * 1024 * 1024
 PHOTOS_PER_CHILD = 2000
 """A child is replaced after so many photos, so that no leak in a decoder can grow for ever."""
 TIMED_OUT_SIGNALS = frozenset({signal.SIGALRM, signal.SIGXCPU})
+ENDS_OF_CHILDREN = frozenset({"inspection_timed_out", "inspection_out_of_memory", "inspection_crashed"})
 PROJECT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {
     "PYTHONPATH": str(PROJECT),
@@ -158,14 +159,17 @@ class Darkroom:
     def develop(self, content: bytes) -> PhotoInspection:
         """Inspect a photo in a child (see `inspect_photo`); never raises on what the photo does to it.
 
-        A photo that ends its child is refused with `inspection_timed_out`, `inspection_out_of_memory` or
-        `inspection_crashed`. The caller may try once more, since a machine under load can starve a child.
-        Raises DarkroomUnavailable when no child can be started.
+        A photo that ends its child is given to a new one, since a machine under load can starve a child, and a refusal
+        is for good. One that ends that as well is refused with `inspection_timed_out`, `inspection_out_of_memory` or
+        `inspection_crashed`. Raises DarkroomUnavailable when no child can be started.
         """
         child = self._places.get()
         try:
             child = self._fit_child(child)
             inspection = _developed(child, content)
+            if not ENDS_OF_CHILDREN.isdisjoint(inspection.reasons):
+                child = self._fit_child(child)
+                inspection = _developed(child, content)
         except BaseException:
             # Whatever happens, the place is free again: a place that is lost would keep the next photo waiting for ever.
             if child is not None:

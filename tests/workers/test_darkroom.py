@@ -40,6 +40,36 @@ def gone(process_id: int) -> bool:
     return False
 
 
+@contextmanager
+def every_child_gets(number: signal.Signals) -> Iterator[set[int]]:
+    """Each child that this process starts from here on gets the signal as soon as it runs; who did."""
+    met: set[int] = set()
+    enough = threading.Event()
+
+    def watch() -> None:
+        while not enough.wait(0.005):
+            for each in set(darkroom_children()) - met:
+                os.kill(each, number)
+                met.add(each)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield met
+    finally:
+        enough.set()
+        watching.join()
+
+
+def darkroom_children() -> Iterator[int]:
+    """The living children of this process that look at photos."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid() and b"workers.darkroom_child" in (process / "cmdline").read_bytes():
+                yield int(process.name)
+
+
 def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
@@ -100,25 +130,33 @@ def test_a_photo_that_eats_memory_is_refused_and_the_next_one_developed() -> Non
         assert room.develop(PHOTO).reasons == ()
 
 
-def test_a_child_that_hangs_beyond_its_own_clock_is_ended_by_the_parent() -> None:
-    with Darkroom(children=1, timeout_s=0.2) as room:
-        room.develop(b"")
-        (child,) = room.process_ids()
-        os.kill(child, signal.SIGSTOP)
+def test_children_that_hang_beyond_their_own_clock_are_ended_by_the_parent() -> None:
+    with Darkroom(children=1, timeout_s=0.2) as room, every_child_gets(signal.SIGSTOP) as children:
         started = time.monotonic()
 
         inspection = room.develop(PHOTO)
 
         assert inspection.reasons == ("inspection_timed_out",)
         assert time.monotonic() - started < GRACE_S + 5
-        assert gone(child)
+        assert len(children) == 2
+        assert all(gone(child) for child in children)
 
 
 @pytest.mark.parametrize(
     ("end", "reason"),
     [(signal.SIGSEGV, "inspection_crashed"), (signal.SIGKILL, "inspection_out_of_memory")],
 )
-def test_a_child_that_dies_at_work_is_replaced(end: signal.Signals, reason: str) -> None:
+def test_a_photo_that_ends_two_children_is_refused_and_the_next_one_developed(end: signal.Signals, reason: str) -> None:
+    with Darkroom(children=1) as room:
+        with every_child_gets(end) as children:
+            assert room.develop(PHOTO).reasons == (reason,)
+
+        assert len(children) == 2
+        assert room.develop(PHOTO).reasons == ()
+
+
+@pytest.mark.parametrize("end", [signal.SIGSEGV, signal.SIGKILL, signal.SIGALRM])
+def test_a_photo_whose_child_died_once_at_work_is_given_to_a_new_one(end: signal.Signals) -> None:
     with Darkroom(children=1) as room, ThreadPoolExecutor(1) as threads:
         room.develop(PHOTO)
         (child,) = room.process_ids()
@@ -130,9 +168,18 @@ def test_a_child_that_dies_at_work_is_replaced(end: signal.Signals, reason: str)
         os.kill(child, end)
         os.kill(child, signal.SIGCONT)
 
-        assert working.result().reasons == (reason,)
-        assert room.develop(PHOTO).reasons == ()
-        assert room.process_ids() != [child]
+        assert working.result() == inspect_photo(PHOTO)
+        assert child not in room.process_ids()
+
+
+def test_a_photo_whose_child_hung_once_is_given_to_a_new_one() -> None:
+    with Darkroom(children=1, timeout_s=2) as room:
+        room.develop(b"")
+        (child,) = room.process_ids()
+        os.kill(child, signal.SIGSTOP)
+
+        assert room.develop(PHOTO) == inspect_photo(PHOTO)
+        assert gone(child)
 
 
 def test_a_child_that_died_between_photos_costs_no_photo(darkroom: Darkroom) -> None:
