@@ -75,13 +75,15 @@ def bundle(
     complete: bool = True,
     inspected: str | None = None,
     pictures: Sequence[Inspected] = (),
+    contents: Sequence[bytes] = (),
     device_id: UUID | None = None,
 ) -> Bundle:
     """A bundle with `photos` captures; the photos of a complete one are stored (in the database, not as bytes).
 
-    With `pictures` its photos are those, as the worker inspected them.
+    With `pictures` its photos are those, as the worker inspected them; with `contents` they are these bytes.
     """
-    photos = len(pictures) or photos
+    photos = len(pictures) or len(contents) or photos
+    digests = [each.sha256 or "" for each in pictures] or [hashlib.sha256(each).hexdigest() for each in contents]
     made = Bundle(
         id=new_id(),
         kind=kind,
@@ -96,7 +98,7 @@ def bundle(
     session.add(made)
     session.flush()
     for number in range(photos):
-        digest = pictures[number].sha256 or "" if pictures else sha256_of(f"{made.id}/{number}")
+        digest = digests[number] if digests else sha256_of(f"{made.id}/{number}")
         session.add(
             Capture(
                 bundle_id=made.id,
@@ -167,6 +169,7 @@ def visit(
     inspected: str | None = "accepted",
     members: int = 1,
     pictures: Sequence[Inspected] = (),
+    contents: Sequence[bytes] = (),
     device_id: UUID | None = None,
     **overrides: Any,
 ) -> Visit:
@@ -182,6 +185,7 @@ def visit(
         complete=complete,
         inspected=inspected,
         pictures=pictures,
+        contents=contents,
         device_id=device_id,
     )
     values = {

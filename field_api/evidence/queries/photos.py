@@ -220,13 +220,15 @@ def inspected_captures_of(session: Session, bundle_id: UUID) -> list[tuple[Captu
     return [(capture, inspections.get(capture.sha256)) for capture in captures]
 
 
+_ERASED = exists().where(Photo.sha256 == Capture.sha256, Photo.erased_at.is_not(None))
+
+
 def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[tuple[str, str]]:
     """Hash and area of the photos of a bundle that this version of the inspection has not seen, and of which there are bytes."""
     seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
-    erased = exists().where(Photo.sha256 == Capture.sha256, Photo.erased_at.is_not(None))
     rows = session.execute(
         select(Capture.sha256, Capture.area_code)
-        .where(Capture.bundle_id == bundle_id, ~seen, ~erased)
+        .where(Capture.bundle_id == bundle_id, ~seen, ~_ERASED)
         .order_by(Capture.number)
     )
     return [(sha256, area_code) for sha256, area_code in rows]
@@ -235,11 +237,12 @@ def uninspected(session: Session, *, bundle_id: UUID, version: int) -> Sequence[
 def bundles_uninspected(session: Session, *, version: int) -> Sequence[UUID]:
     """Complete bundles with a photo that this version of the inspection has not seen or that has no place in the search.
 
-    The oldest first, so that whoever sent a photo first is found to have been the first.
+    Erased photos do not count, since nothing is left to look at. The oldest first, so that whoever sent a photo first is
+    found to have been the first.
     """
     seen = exists().where(PhotoInspection.sha256 == Capture.sha256, PhotoInspection.inspection_version == version)
     placed = exists().where(PhotoScene.bundle_id == Capture.bundle_id, PhotoScene.number == Capture.number)
-    waiting = select(Capture.bundle_id).where(~seen | ~placed)
+    waiting = select(Capture.bundle_id).where(~seen | ~placed, ~_ERASED)
     return session.scalars(
         select(Bundle.id)
         .where(Bundle.completed_at.is_not(None), Bundle.id.in_(waiting))

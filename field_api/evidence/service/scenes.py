@@ -29,7 +29,9 @@ def place_bundle(session: Session, *, bundle_id: UUID) -> None:
     # Asked under the lock, since the same job may run twice at once.
     if scenes.is_placed(session, bundle_id):
         return
-    rows = [row for capture in captures for row in _rows(capture, inspections[capture.sha256])]
+    # A photo that was erased before it was inspected has no inspection, and no place.
+    seen = [(capture, inspections[capture.sha256]) for capture in captures if capture.sha256 in inspections]
+    rows = [row for capture, inspection in seen for row in _rows(capture, inspection)]
     add_rows(session, PhotoScene, [{"position": position} | row for position, row in enumerate(rows, start=free)])
     jobs.defer(session, "evidence.find_reuse", bundle_id=bundle_id)
 
