@@ -62,6 +62,12 @@ def everything_said(session: Session) -> str:
     )
 
 
+def removals(session: Session) -> list[str]:
+    """The photos whose removal from the bucket is queued, once for each time."""
+    queued = text("SELECT args ->> 'sha256' FROM procrastinate_jobs WHERE task_name = 'evidence.remove_photo'")
+    return sorted(session.scalars(queued))
+
+
 def faults(session: Session) -> list[str]:
     session.flush()
     session.expire_all()
@@ -172,6 +178,24 @@ class TestOnceMore:
         assert NAME not in everything_said(session)
         assert len(session.scalars(select(Erasure)).all()) == 1
 
+    def test_what_came_of_an_erased_photo_goes_too_and_is_told(
+        self, session: Session, lone: Person, home: Household
+    ) -> None:
+        evidence_factory.visit(session, home, photos=1)
+        erase(session, lone, with_photos=True)
+        photo = session.scalars(select(Photo)).one()
+        position = {"exif": {"position": {"latitude_e7": -61_234_567, "longitude_e7": 1_068_000_000}}}
+        evidence_factory.inspection(session, photo.sha256, inspection_version=2, findings=position)
+
+        again = erase(session, lone, with_photos=True, at=AT + timedelta(days=1))
+
+        assert {name: count for name, count in again.counts.items() if count} == {"photo_inspections": 1}
+        told = session.scalars(select(PhotoInspection)).all()
+        assert [(each.findings, each.has_derivatives) for each in told] == [({}, False)] * 2
+        assert photo.erased_at == AT
+        assert removals(session) == [photo.sha256] * 2
+        assert list(journal.audit_rows(session, [Photo, PhotoInspection])) == []
+
 
 class TestEvidence:
     def test_the_person_is_taken_out_of_visits_and_the_others_stay(
@@ -230,10 +254,7 @@ class TestEvidence:
         assert sorted(session.scalars(select(Photo.sha256).where(Photo.erased_at == AT))) == hashes
         assert sorted(session.scalars(select(Capture.sha256))) == hashes
         assert {inspection.has_derivatives for inspection in session.scalars(select(PhotoInspection))} == {False}
-        removed = session.scalars(
-            text("SELECT args ->> 'sha256' FROM procrastinate_jobs WHERE task_name = 'evidence.remove_photo'")
-        )
-        assert sorted(removed) == hashes
+        assert removals(session) == hashes
 
     def test_photos_of_a_household_of_several_stay(self, session: Session, lone: Person, home: Household) -> None:
         registry_factory.person(session, home, name="Siti Aminah", relationship="spouse")

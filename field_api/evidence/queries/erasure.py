@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.evidence.models.photos import Capture, Photo, PhotoInspection
@@ -28,15 +28,21 @@ def assignments_to(session: Session, household_ids: Collection[UUID]) -> Sequenc
 
 
 def stored_photos_of(session: Session, bundle_ids: Collection[UUID]) -> Sequence[str]:
-    """The photos of these bundles of which there are bytes, and which no other bundle of the country names."""
+    """The photos of these bundles that ever came, erased or not, and which no other bundle of the country names."""
     other = Capture.__table__.alias("other")
     elsewhere = exists().where(other.c.sha256 == Capture.sha256, other.c.bundle_id.not_in(bundle_ids))
     return session.scalars(
         select(Capture.sha256)
         .join(Photo, Photo.sha256 == Capture.sha256)
-        .where(Capture.bundle_id.in_(bundle_ids), Photo.erased_at.is_(None), ~elsewhere)
+        .where(Capture.bundle_id.in_(bundle_ids), ~elsewhere)
         .distinct()
     ).all()
+
+
+def count_telling(session: Session, hashes: Collection[str]) -> int:
+    """How many inspections of these photos still tell what they found."""
+    telling = or_(PhotoInspection.findings != {}, PhotoInspection.has_derivatives)
+    return session.scalars(select(func.count()).where(PhotoInspection.sha256.in_(hashes), telling)).one()
 
 
 def rows_of_visits(session: Session, visit_ids: Collection[UUID]) -> Sequence[Visit]:

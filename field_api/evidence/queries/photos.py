@@ -146,13 +146,35 @@ def arrival_of(session: Session, sha256: str) -> bytes | None:
 
 
 def arrivals_before(session: Session, *, older_than: datetime, limit: int) -> Sequence[str]:
-    """Photos that have waited for their way into the bucket since `older_than`, the oldest first."""
+    """Photos that have waited for their way into the bucket since `older_than`, the oldest first, locked.
+
+    Those that somebody inspects or erases at the moment are left out, so that nobody who holds many waits for one.
+    """
     return session.scalars(
         select(PhotoArrival.sha256)
-        .where(PhotoArrival.arrived_at < older_than)
+        .join(Photo, Photo.sha256 == PhotoArrival.sha256)
+        .where(PhotoArrival.arrived_at < older_than, Photo.erased_at.is_(None))
         .order_by(PhotoArrival.arrived_at)
         .limit(limit)
+        .with_for_update(of=Photo, key_share=True, skip_locked=True)
     ).all()
+
+
+_LOCK = (
+    select(Photo.sha256)
+    .where(Photo.sha256 == any_(bindparam("hashes", type_=ARRAY(Text))))
+    .order_by(Photo.sha256)
+    .with_for_update(key_share=True)
+)
+
+
+def lock_photos(session: Session, hashes: Collection[str]) -> None:
+    """Lock photos in one order, until the commit: who handles their bytes and who erases them take turns.
+
+    The lock is that of an update: rows that refer to a photo can still be added. What is read after it is what whoever
+    held it before has left.
+    """
+    session.execute(_LOCK, {"hashes": list(hashes)}).all()
 
 
 _WAITING = (
@@ -196,11 +218,17 @@ def complete_locked(session: Session, bundle_ids: Collection[UUID], *, at: datet
 def capture_with_inspection(
     session: Session, *, bundle_id: UUID, number: int
 ) -> tuple[Capture, PhotoInspection | None] | None:
-    """One photo of a bundle, with the newest inspection."""
-    capture = session.scalar(select(Capture).where(Capture.bundle_id == bundle_id, Capture.number == number))
-    if capture is None:
+    """One photo of a bundle, with the newest inspection unless the photo was erased."""
+    row = session.execute(
+        select(Capture, Photo.erased_at)
+        .outerjoin(Photo, Photo.sha256 == Capture.sha256)
+        .where(Capture.bundle_id == bundle_id, Capture.number == number)
+    ).first()
+    if row is None:
         return None
-    return capture, inspections_of(session, [capture.sha256]).get(capture.sha256)
+    capture, erased_at = row
+    inspections = inspections_of(session, [capture.sha256]) if erased_at is None else {}
+    return capture, inspections.get(capture.sha256)
 
 
 def inspections_of(session: Session, hashes: Collection[str]) -> dict[str, PhotoInspection]:

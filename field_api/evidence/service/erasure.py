@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from field_api import jobs
 from field_api.evidence.models.photos import PhotoArrival, PhotoPiece
 from field_api.evidence.queries import erasure as queries
+from field_api.evidence.queries.photos import lock_photos
 from field_api.evidence.rules.photos.captures import derivative_key, original_key
 from field_api.registry.rules.erasure import ErasedPerson, ErasedTraces
 from field_api.storage import ObjectStore
@@ -55,12 +56,16 @@ def erase_bundles(
     """Empty the positions of the photos of bundles about this person alone, and erase the photos themselves when asked.
 
     Rows and bytes in the database go now; a job removes the objects once this is committed, so that nothing is missing
-    that is still recorded. A photo that another bundle names too stays.
+    that is still recorded. A photo that another bundle names too stays. Photos that were erased before are emptied and
+    removed again, in case something of them came since.
     """
     ids, hashes = list(bundle_ids), list[str]()
     counts = Counter(captures=session.scalar(select(func.erase_captures(person.person_id, ids))) or 0)
     if with_photos:
         hashes = list(queries.stored_photos_of(session, ids))
+        # Whoever inspects one of them is waited for, so that what he found goes as well.
+        lock_photos(session, hashes)
+        counts["photo_inspections"] = queries.count_telling(session, hashes)
         counts["photos"] = session.scalar(select(func.erase_photos(person.person_id, hashes, at))) or 0
         for kept in (PhotoArrival, PhotoPiece):
             session.execute(

@@ -29,6 +29,9 @@ def inspect_bundle(
 
     Afterwards the search for re-use knows them. Running it twice, or twice at once, gives the same rows and the same derivatives.
     """
+    captures = queries.captures_of(session, bundle_id)
+    # An erasure waits until what is found here is there to be emptied, or it was first and its photos are passed over.
+    queries.lock_photos(session, [capture.sha256 for capture in captures])
     waiting = queries.uninspected(session, bundle_id=bundle_id, version=INSPECTION_VERSION)
     for sha256, area_code in waiting:
         inspection = develop(move_to_bucket(session, store, sha256=sha256))

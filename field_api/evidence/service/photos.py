@@ -18,7 +18,7 @@ from field_api.storage import ObjectStore
 
 
 class PhotoNotShown(NotFound):
-    """No such photo in the actor's area, or none that can be shown: not inspected yet, or refused."""
+    """No such photo in the actor's area, or none that can be shown: not inspected yet, refused, or erased."""
 
     code = "photo_not_shown"
 
@@ -37,7 +37,9 @@ def view_photo(
         raise PhotoNotShown("There is no such photo in your area.")
     capture, inspection = found
     if inspection is None or not inspection.has_derivatives:
-        raise PhotoNotShown("This photo has not been inspected yet, or was refused, so there is nothing to show.")
+        raise PhotoNotShown(
+            "This photo has not been inspected yet, was refused or erased, so there is nothing to show."
+        )
     content = store.get(derivative_key(capture.sha256, size))
     journal.record_access(
         session,

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id, now
-from field_api.evidence.models.photos import Bundle, Photo, PhotoPiece
-from field_api.evidence.rules.photos.inspection import inspect_photo
+from field_api.erasure.service import erase_person
+from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoPiece
+from field_api.evidence.rules.photos.inspection import INSPECTION_VERSION, inspect_photo
 from field_api.evidence.service.inspection import inspect_bundle
 from field_api.evidence.service.originals import move_to_bucket
 from field_api.identity.rules import Role
@@ -278,6 +279,25 @@ class TestLooking:
         neighbour = as_role(Role.DINSOS_REVIEWER, "31.75.06.1005")
 
         assert neighbour.get(f"/v1/bundles/{seen}/photos/0/large").status_code == 404
+
+    def test_an_erased_photo_is_not_shown_although_its_picture_is_still_there(
+        self, as_role: Any, session: Session, household: Household, seen: Any
+    ) -> None:
+        photo = session.scalars(select(Capture.sha256).where(Capture.bundle_id == seen, Capture.number == 0)).one()
+        person = registry_factory.person(session, household)
+        erasure: dict[str, Any] = {
+            "legal_basis": "subject_request",
+            "reason": "Surat permohonan",
+            "with_photos": True,
+            "at": now(),
+        }
+        erase_person(session, SystemAuthor(), person_id=person.id, **erasure)
+        evidence_factory.inspection(session, photo, inspection_version=INSPECTION_VERSION + 1)
+
+        answer = as_role(Role.DINSOS_REVIEWER, AREA).get(f"/v1/bundles/{seen}/photos/0/large")
+
+        assert (answer.status_code, answer.json["code"]) == (404, "photo_not_shown")
+        assert session.scalars(select(AccessRecord)).all() == []
 
     def test_a_verifier_sees_no_photos_of_the_desk(self, verifier: Any, seen: Any) -> None:
         assert verifier.get(f"/v1/bundles/{seen}/photos/0/thumb").status_code == 403
