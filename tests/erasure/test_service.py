@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
@@ -16,6 +17,7 @@ from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Event, SystemAuthor
 from field_api.registry.models import Enrolment, EnrolmentStatus, FamilyCard, Household, Membership, Person
+from field_api.registry.service.enrolments import active_enrolments
 from field_api.registry.service.erasure import TracesElsewhere
 from field_api.registry.service.people import PersonErased, PersonNotFound, require_person
 from field_api.review.models import ListItem
@@ -130,6 +132,27 @@ class TestRegistry:
         ).all()
         assert [(each.status, each.effective_from) for each in statuses][-1] == ("ended", AT.date())
         assert session.scalars(select(Membership.valid_to)).one() == AT.date()
+
+    def test_what_is_in_force_ends_although_an_end_was_recorded_last(
+        self, session: Session, lone: Person, home: Household
+    ) -> None:
+        enrolled = registry_factory.active_enrolment(session, home, effective_from=date(2026, 3, 5))
+        registry_factory.enrolment_status(session, enrolled, "ended", effective_from=date(2026, 3, 4))
+
+        report = erase(session, lone)
+
+        assert report.counts["enrolments_ended"] == 1
+        assert served(session, AT.date()) == []
+
+    def test_what_was_to_begin_later_never_does(self, session: Session, lone: Person, home: Household) -> None:
+        enrolled = registry_factory.active_enrolment(session, home)
+        registry_factory.enrolment_status(session, enrolled, "suspended", effective_from=date(2026, 3, 10))
+        registry_factory.enrolment_status(session, enrolled, "active", effective_from=date(2026, 3, 20))
+
+        erase(session, lone)
+
+        assert [served(session, date(2026, 3, day)) for day in (8, 9, 10, 20, 31)] == [[enrolled.id], [], [], [], []]
+        assert not any(erase(session, lone).counts.values())
 
     def test_a_membership_that_began_later_than_today_is_empty(self, session: Session, home: Household) -> None:
         person = registry_factory.person(session, home, name=NAME, member_from=date(2026, 12, 1))
@@ -423,6 +446,11 @@ class TestRefusals:
 
         with pytest.raises(TracesElsewhere):
             erase(session, lone)
+
+
+def served(session: Session, day: date) -> list[UUID]:
+    found = active_enrolments(session, programme_code="sembako", area_code="31", on=day)
+    return [each.enrolment_id for each in found]
 
 
 def _enrolled(session: Session, home: Household, component: str) -> Enrolment:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -15,13 +16,17 @@ Subject = tuple[str, UUID, UUID | None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An enrolment and the status recorded last; `number` is 0 before the first one."""
+    """An enrolment, the number of its newest status (0 before the first one), and the status that takes effect last.
+
+    The two may differ: what was recorded last may begin on an earlier day than what was recorded before.
+    """
 
     enrolment_id: UUID
     area_code: str
     number: int = 0
-    newest_status: str | None = None
-    newest_list_id: UUID | None = None
+    last_status: str | None = None
+    last_list_id: UUID | None = None
+    last_from: date | None = None
 
 
 def standings(session: Session, *, programme_code: str, household_ids: Collection[UUID]) -> dict[Subject, Standing]:
@@ -45,23 +50,24 @@ def standings(session: Session, *, programme_code: str, household_ids: Collectio
     ).all()
     # Asked for apart, after the lock: so the answer is the newest, and the planner cannot go wrong over rows that this
     # very transaction has added.
-    newest = _newest_statuses(session, [row.id for row in found])
-    nothing = (0, None, None)
+    last = _last_statuses(session, [row.id for row in found])
+    nothing = (0, None, None, None)
     return {
-        (row.component, row.household_id, row.person_id): Standing(row.id, row.area_code, *newest.get(row.id, nothing))
+        (row.component, row.household_id, row.person_id): Standing(row.id, row.area_code, *last.get(row.id, nothing))
         for row in found
     }
 
 
-def _newest_statuses(
+def _last_statuses(
     session: Session, enrolment_ids: Collection[UUID]
-) -> dict[UUID, tuple[int, str | None, UUID | None]]:
-    """Number, status and list of the status recorded last, for each enrolment that has one."""
+) -> dict[UUID, tuple[int, str | None, UUID | None, date | None]]:
+    """The highest number, and status, list and day of what takes effect last, for each enrolment that has a status."""
     statuses = EnrolmentStatus.__table__.c
+    highest = func.max(statuses.number).over(partition_by=statuses.enrolment_id)
     rows = session.execute(
-        select(statuses.enrolment_id, statuses.number, statuses.status, statuses.list_id)
+        select(statuses.enrolment_id, highest, statuses.status, statuses.list_id, statuses.effective_from)
         .where(statuses.enrolment_id.in_(enrolment_ids))
         .ext(distinct_on(statuses.enrolment_id))
-        .order_by(statuses.enrolment_id, statuses.number.desc())
+        .order_by(statuses.enrolment_id, statuses.effective_from.desc(), statuses.number.desc())
     )
-    return {enrolment_id: (number, status, list_id) for enrolment_id, number, status, list_id in rows}
+    return {enrolment_id: (number, status, list_id, day) for enrolment_id, number, status, list_id, day in rows}

@@ -41,11 +41,12 @@ def family_cards(session: Session, household_ids: Collection[UUID]) -> Sequence[
 
 
 def enrolments(session: Session, person_id: UUID, household_ids: Collection[UUID]) -> Sequence[Enrolment]:
-    """The enrolments of the person, and those of these households."""
+    """The enrolments of the person, and those of these households, locked until the commit."""
     return session.scalars(
         select(Enrolment)
         .where(or_(Enrolment.person_id == person_id, Enrolment.household_id.in_(household_ids)))
         .order_by(Enrolment.id)
+        .with_for_update()
     ).all()
 
 

@@ -61,7 +61,8 @@ def apply_endorsement(
 ) -> Effect:
     """Activate who was endorsed as eligible, and end what was in force for who was not (B2, B10).
 
-    The same list again changes nothing. Components and units were checked when the determinations were made. Nobody
+    `effective_from` is the day of the letter; a status takes effect later where an older decision came into force on a
+    later day, so that the newer letter has the last word. The same list again changes nothing. Components and units were checked when the determinations were made. Nobody
     gets an enrolment by being found not eligible.
     """
     activated = ended = 0
@@ -87,7 +88,10 @@ def apply_endorsement(
         activated += sum(status is Status.ACTIVE for _, status in changes)
         ended += sum(status is Status.ENDED for _, status in changes)
         recorded = [*journal.rows_of(Enrolment, made.values()), *journal.rows_of(EnrolmentStatus, rows)]
-        _report(session, author, rows, recorded, list_id, area_code=area_code, programme_code=programme_code, at=at)
+        _report(
+            session, author, rows, recorded, list_id, area_code=area_code, programme_code=programme_code,
+            effective_from=effective_from, at=at,
+        )  # fmt: skip
     return Effect(activated, ended)
 
 
@@ -115,9 +119,9 @@ def _changes(
         standing = known.get(subject.key)
         if standing is None:
             continue
-        if subject.eligible and (standing.newest_status, standing.newest_list_id) != (Status.ACTIVE, list_id):
+        if subject.eligible and (standing.last_status, standing.last_list_id) != (Status.ACTIVE, list_id):
             yield standing, Status.ACTIVE
-        elif not subject.eligible and standing.newest_status not in {None, Status.ENDED}:
+        elif not subject.eligible and standing.last_status not in {None, Status.ENDED}:
             yield standing, Status.ENDED
 
 
@@ -130,11 +134,21 @@ def _row(
         "enrolment_id": standing.enrolment_id,
         "area_code": standing.area_code,
         "status": status.value,
-        "effective_from": effective_from,
+        "effective_from": _takes_effect(standing, status, effective_from),
         "reason": reason,
         "list_id": list_id,
         "recorded_at": at,
     }
+
+
+def _takes_effect(standing: Standing, status: Status, letter_date: date) -> date:
+    """The day of the letter, or the day from which something else would otherwise go on in spite of it."""
+    if standing.last_from is None:
+        return letter_date
+    if status is Status.ACTIVE and standing.last_status == Status.SUSPENDED:
+        # Doubt that arose at the door after the letter is not settled by it.
+        return letter_date
+    return max(letter_date, standing.last_from)
 
 
 def _report(
@@ -146,6 +160,7 @@ def _report(
     *,
     area_code: str,
     programme_code: str,
+    effective_from: date,
     at: datetime,
 ) -> None:
     digest = hashlib.sha256(b"".join(row["id"].bytes for row in rows)).hexdigest()
@@ -162,7 +177,8 @@ def _report(
             "count": len(rows),
             "active": sum(row["status"] == Status.ACTIVE for row in rows),
             "ended": sum(row["status"] == Status.ENDED for row in rows),
-            "effective_from": rows[0]["effective_from"].isoformat(),
+            "effective_from": effective_from.isoformat(),
+            "effective_later": sum(row["effective_from"] > effective_from for row in rows),
             "statuses_sha256": digest,
         },
         rows=recorded,

@@ -93,11 +93,14 @@ def _empty(person: Person, *, at: datetime) -> None:
 
 
 def _end(session: Session, author: Author, enrolment: Enrolment, *, at: datetime) -> bool:
-    newest = enrolment_queries.newest_status(session, enrolment.id)
-    if newest is None or newest.status == Status.ENDED:
-        return False
+    """End what is in force today and whatever is to begin later, each on its day; say whether there was anything."""
     today = local_day(at, enrolment.area_code)
-    change_status(
-        session, author, enrolment_id=enrolment.id, status=Status.ENDED, effective_from=today, reason=REASON, at=at
-    )
-    return True
+    statuses = enrolment_queries.statuses_of(session, [enrolment.id])[enrolment.id]
+    # In the order in which they take effect, so the last one of each day remains; past days all come down to today.
+    in_force = {max(each.effective_from, today): each.status for each in statuses}
+    served = [day for day, status in in_force.items() if status != Status.ENDED]
+    for day in served:
+        change_status(
+            session, author, enrolment_id=enrolment.id, status=Status.ENDED, effective_from=day, reason=REASON, at=at
+        )
+    return bool(served)

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -45,6 +45,16 @@ def history(session: Session, home: Household) -> list[tuple[int, str]]:
     return [(number, status) for number, status in rows]
 
 
+def days(session: Session, home: Household) -> list[tuple[str, date]]:
+    rows = session.execute(
+        select(EnrolmentStatus.status, EnrolmentStatus.effective_from)
+        .join(Enrolment, Enrolment.id == EnrolmentStatus.enrolment_id)
+        .where(Enrolment.household_id == home.id)
+        .order_by(EnrolmentStatus.number)
+    )
+    return [(status, day) for status, day in rows]
+
+
 def test_batches_leave_one_entry_each_and_nobody_out(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endorsements, "BATCH", 2)
     homes = [registry_factory.household(session) for _ in range(5)]
@@ -78,6 +88,44 @@ def test_a_status_is_numbered_after_the_ones_before(session: Session) -> None:
     endorse(session, subject(home))
 
     assert history(session, home) == [(1, "active"), (2, "suspended"), (3, "active")]
+
+
+@pytest.mark.parametrize(("before", "eligible"), [("active", False), ("suspended", False), ("ended", True)])
+def test_a_letter_has_the_last_word_over_what_began_after_its_date(
+    session: Session,
+    before: str,
+    eligible: bool,  # noqa: FBT001
+) -> None:
+    late, usual = registry_factory.household(session), registry_factory.household(session)
+    since = AT.date() + timedelta(days=1)
+    registry_factory.enrolment_status(session, registry_factory.enrolment(session, late), before, effective_from=since)
+    registry_factory.active_enrolment(session, usual)
+
+    endorse(session, subject(late, eligible=eligible), subject(usual, eligible=eligible))
+
+    outcome = "active" if eligible else "ended"
+    assert days(session, late) == [(before, since), (outcome, since)]
+    assert days(session, usual)[-1] == (outcome, AT.date())
+    data = session.scalars(select(JournalEntry.data).where(JournalEntry.subject_id == LIST)).one()
+    assert (data["effective_from"], data["effective_later"]) == (AT.date().isoformat(), 1)
+
+
+def test_doubt_that_arose_after_the_letter_stays(session: Session) -> None:
+    home, since = registry_factory.household(session), AT.date() + timedelta(days=1)
+    enrolled = registry_factory.active_enrolment(session, home)
+    registry_factory.enrolment_status(session, enrolled, "suspended", effective_from=since)
+
+    endorse(session, subject(home))
+
+    assert days(session, home)[1:] == [("suspended", since), ("active", AT.date())]
+
+
+def test_who_is_still_served_ends_although_an_end_was_recorded_last(session: Session) -> None:
+    home, since = registry_factory.household(session), AT.date() - timedelta(days=1)
+    enrolled = registry_factory.active_enrolment(session, home, effective_from=since)
+    registry_factory.enrolment_status(session, enrolled, "ended", effective_from=since - timedelta(days=1))
+
+    assert endorse(session, subject(home, eligible=False)) == Effect(activated=0, ended=1)
 
 
 def test_who_is_not_eligible_ends_once_and_is_never_enrolled_by_it(session: Session) -> None:

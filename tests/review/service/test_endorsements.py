@@ -11,6 +11,7 @@ from field_api.errors import InvalidInput, PreconditionFailed
 from field_api.identity.rules import Role
 from field_api.journal.models import AccessRecord, JournalEntry
 from field_api.registry.models import Enrolment, EnrolmentStatus
+from field_api.registry.service.enrolments import active_enrolments
 from field_api.review.models import Determination, EndorsementList
 from field_api.review.service.endorsements import (
     MAX_LETTER_BYTES,
@@ -32,6 +33,7 @@ from tests.factories import registry as registry_factory
 from tests.factories import review as review_factory
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def endorse(
@@ -151,6 +153,21 @@ class TestEndorsing:
         endorse(session, store, sealed_first)
 
         assert statuses_of(session, older) == []
+
+    def test_a_newer_list_outweighs_an_older_one_whose_letter_is_dated_later(
+        self, session: Session, store: S3Store
+    ) -> None:
+        older = review_factory.determined_household(session)
+        first = review_factory.sealed_list(session, older)
+        second = review_factory.sealed_list(session, again(session, older, eligible=False))
+        in_force = {"programme_code": "sembako", "area_code": review_factory.VILLAGE, "on": AT.date() + 3 * DAY}
+
+        endorse(session, store, first, review_factory.letter(date=AT.date() + 2 * DAY), at=AT + 2 * DAY)
+        assert len(list(active_enrolments(session, **in_force))) == 1
+        endorse(session, store, second, review_factory.letter(date=AT.date() + DAY), at=AT + 3 * DAY)
+
+        assert list(active_enrolments(session, **in_force)) == []
+        assert statuses_of(session, older) == [("active", date(2026, 3, 4)), ("ended", date(2026, 3, 4))]
 
     def test_a_suspended_enrolment_is_taken_up_again(self, session: Session, store: S3Store) -> None:
         found = review_factory.determined_household(session)
