@@ -31,6 +31,7 @@ from sqlalchemy import (
     event,
     false,
     or_,
+    text,
     true,
     tuple_,
 )
@@ -133,6 +134,13 @@ def valid_on(model: Any, day: date | BindParameter[date]) -> ColumnElement[bool]
     """The condition that a dated row (`valid_from`, `valid_to`, the end exclusive) holds on a day."""
     return and_(model.valid_from <= day, or_(model.valid_to.is_(None), model.valid_to > day))
 
+
+def lock_until_commit(session: Session, name: str) -> None:
+    """Wait for one's turn among all who ask for the lock of this name, and keep it until the transaction ends."""
+    session.execute(_LOCK, {"name": name})
+
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 # Rows that an export reads at once.
 _PAGE_OF_EXPORT = 500

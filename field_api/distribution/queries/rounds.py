@@ -5,16 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Uuid, cast, func, literal, or_, select, text, true
+from sqlalchemy import BigInteger, ColumnElement, Select, Uuid, cast, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from field_api.areas.rules.codes import ancestors_of
-from field_api.db import Page, keyset_page, scope_of, within
+from field_api.db import Page, keyset_page, lock_until_commit, scope_of, within
 from field_api.distribution.models import Allocation, Round
 from field_api.registry.models import Enrolment, EnrolmentStatus, Household
 from field_api.scope import Scope
-
-_LOCK_PROGRAMME = text("SELECT pg_advisory_xact_lock(hashtextextended('field_api.rounds:' || :code, 0))")
 
 ALLOCATION_COLUMNS = (
     "id", "round_id", "enrolment_id", "household_id", "person_id", "area_code", "packages", "allocated_at",
@@ -54,7 +52,7 @@ def rounds_page(
 
 def lock_programme(session: Session, programme_code: str) -> None:
     """Let rounds of one programme be opened one after the other, until the commit."""
-    session.execute(_LOCK_PROGRAMME, {"code": programme_code})
+    lock_until_commit(session, f"field_api.rounds:{programme_code}")
 
 
 def round_with_id(session: Session, round_id: UUID) -> Round | None:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from field_api.db import lock_until_commit
 from field_api.evidence.models.photos import Bundle, Capture, PhotoInspection
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.evidence.models.visits import Assignment, Visit
 from field_api.evidence.rules.reuse.standing import MOST_PER_PHOTO, Origin
 
 # Whoever holds it gives out the next positions; the commit releases it, so positions follow the order of commits.
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('field_api.photo_scenes', 0))")
+_LOCK = "field_api.photo_scenes"
 
 HashRow = tuple[int, tuple[bytes | None, bytes | None, bytes | None]]
 
@@ -52,7 +53,7 @@ class Earlier:
 
 def lock_order(session: Session) -> int:
     """Wait for one's turn to place photos, until the commit; the next free position."""
-    session.execute(_LOCK)
+    lock_until_commit(session, _LOCK)
     free: int = session.scalars(select(func.coalesce(func.max(PhotoScene.position) + 1, 0))).one()
     return free
 

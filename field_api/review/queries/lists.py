@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, within
+from field_api.db import Page, keyset_page, lock_until_commit, within
 from field_api.registry.models import Household, Person, Programme, head_on
 from field_api.review.models import Decision, Determination, EndorsementList, ListItem
 from field_api.review.rules.seal import SealedItem
@@ -113,6 +113,14 @@ def overtaken_items(session: Session, list_id: UUID) -> Sequence[UUID]:
         .join(ListItem, ListItem.determination_id == Determination.id)
         .where(ListItem.list_id == list_id, _overtaken_by(Determination.__table__.alias("newer")))
     ).all()
+
+
+def lock_letters(session: Session, programme_code: str) -> None:
+    """Let letters about one programme come into force one after the other, until the commit.
+
+    Whoever asks afterwards what was overtaken sees every letter that came before his.
+    """
+    lock_until_commit(session, f"field_api.letters:{programme_code}")
 
 
 def overtaken_by_letter(session: Session, list_id: UUID) -> frozenset[UUID]:

@@ -178,6 +178,7 @@ def _bring_into_force(
 ) -> None:
     # Whoever was erased since the sealing is served no more.
     items = [each.item for each in kept if each.salt is not None]
+    queries.lock_letters(session, listed.programme_code)
     overtaken = queries.overtaken_by_letter(session, listed.id)
     effect = apply_endorsement(
         session,

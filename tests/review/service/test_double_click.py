@@ -1,27 +1,31 @@
 """Two clicks at once: real connections and real commits, because a shared transaction hides what locks do."""
 
 import threading
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db
 from field_api.errors import DomainError
-from field_api.identity.rules import Actor
+from field_api.identity.rules import Actor, Role
 from field_api.journal.rules import SystemAuthor
+from field_api.registry.models import Enrolment, EnrolmentStatus
 from field_api.review.models import Case, Decision, Determination
 from field_api.review.rules.decisions import NewDecision
 from field_api.review.rules.determinations import NewDetermination
 from field_api.review.rules.verdicts import CaseNotAwaitingReview, Verdict
 from field_api.review.service.cases import open_case
 from field_api.review.service.decisions import Decided, decide_case
+from field_api.review.service.endorsements import endorse_list
 from field_api.scope import EVERYWHERE
+from field_api.storage import S3Store
 from script.stack.postgres import EmbeddedPostgres
 from tests.factories import database
 from tests.factories import evidence as evidence_factory
@@ -145,3 +149,54 @@ def test_two_visits_of_one_household_completed_at_once_open_one_case(desk: Desk)
         db.set_scope(session, EVERYWHERE)
         case = session.get_one(Case, opened[0])
         assert case.visit_id == max(desk.visit_ids)
+
+
+@pytest.mark.parametrize("enrolled", [False, True])
+def test_of_two_letters_at_once_the_older_decision_does_not_undo_the_newer(
+    desk: Desk,
+    store: S3Store,
+    enrolled: bool,  # noqa: FBT001
+) -> None:
+    with desk.sessions.begin() as session:
+        db.set_scope(session, EVERYWHERE)
+        older = review_factory.determined_household(session)
+        home = session.get_one(registry_factory.Household, older.household_id)
+        if enrolled:
+            registry_factory.active_enrolment(session, home)
+        first = review_factory.sealed_list(session, older).id
+        case = review_factory.case(session, evidence_factory.visit(session, home))
+        newer = review_factory.determination(session, review_factory.decision(session, case), eligible=False)
+        second = review_factory.sealed_list(session, newer).id
+        approver = review_factory.actor(session, Role.DINSOS_APPROVER)
+
+    def endorse(session: Session, list_id: UUID) -> None:
+        db.set_scope(session, EVERYWHERE)
+        endorse_list(
+            session, approver, store, list_id=list_id, letter=review_factory.letter(),
+            match_version=review_factory.any_version, at=AT,
+        )  # fmt: skip
+
+    def endorse_the_older() -> None:
+        with desk.sessions.begin() as session:
+            endorse(session, first)
+
+    with desk.sessions.begin() as session, ThreadPoolExecutor(1) as pool:
+        endorse(session, second)
+        late = pool.submit(endorse_the_older)
+        wait_for_a_lock(desk, late)
+        session.commit()
+        late.result(timeout=10)
+
+    with desk.sessions() as session:
+        db.set_scope(session, EVERYWHERE)
+        history = select(EnrolmentStatus.status).join(Enrolment).where(Enrolment.household_id == home.id)
+        assert session.scalars(history.order_by(EnrolmentStatus.number)).all() == (
+            ["active", "ended"] if enrolled else []
+        )
+
+
+def wait_for_a_lock(desk: Desk, waiting: Future[None]) -> None:
+    """Until the other transaction waits for this one, or is through."""
+    with desk.sessions() as session:
+        while not waiting.done() and not session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            time.sleep(0.01)
