@@ -343,6 +343,19 @@ class TestLists:
         served = session.scalars(select(Enrolment.household_id)).all()
         assert (listed.state, served) == ("endorsed", [other.household_id])
 
+    def test_a_household_of_one_is_not_served_although_he_was_corrected_after_the_sealing(
+        self, session: Session, store: S3Store, lone: Person, home: Household
+    ) -> None:
+        listed = review_factory.sealed_list(session, determined(session, home))
+        lone.name, lone.search_name, lone.nik_hash = "Rahmat K.", "rahmat k", b"c" * 32
+        session.flush()
+
+        erase(session, lone)
+        review_factory.endorse(session, store, listed)
+
+        assert session.scalars(select(Enrolment)).all() == []
+        assert NAME not in everything_said(session)
+
     def test_an_erased_person_is_not_sealed_any_more(self, session: Session, home: Household) -> None:
         child = registry_factory.person(session, home, name="Anak Kecil", relationship="child")
         case = review_factory.case(session, evidence_factory.visit(session, home))

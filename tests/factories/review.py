@@ -120,13 +120,18 @@ def determination(
 
 
 def determined_household(
-    session: Session, area_code: str = registry_factory.RT, *, name: str = "Siti Aminah", **overrides: Any
+    session: Session,
+    area_code: str = registry_factory.RT,
+    *,
+    name: str = "Siti Aminah",
+    reviewer_id: UUID | None = None,
+    **overrides: Any,
 ) -> Determination:
     """A household with a head, visited, accepted and determined."""
     home = registry_factory.household(session, area_code)
     registry_factory.person(session, home, name=name)
     visit = evidence_factory.visit(session, home)
-    return determination(session, decision(session, case(session, visit)), **overrides)
+    return determination(session, decision(session, case(session, visit), reviewer_id=reviewer_id), **overrides)
 
 
 def endorsement_list(session: Session, area_code: str = VILLAGE, **overrides: Any) -> EndorsementList:

@@ -11,10 +11,10 @@ from field_api.review.models import Case, Determination, ListItem
 
 def items_about(
     session: Session, person_id: UUID, household_ids: Collection[UUID]
-) -> Sequence[tuple[ListItem, UUID | None]]:
-    """Sealed items of the person or of these households that are not erased, each with the person it determines."""
+) -> Sequence[tuple[ListItem, Determination]]:
+    """Sealed items of the person or of these households that are not erased, each with what it determines."""
     rows = session.execute(
-        select(ListItem, Determination.person_id)
+        select(ListItem, Determination)
         .join(Determination, Determination.id == ListItem.determination_id)
         .where(
             ListItem.salt.is_not(None),

@@ -192,8 +192,8 @@ def test_a_letter_without_its_file_is_refused(as_role: Any, sealed: EndorsementL
 
 def test_who_decided_on_the_list_does_not_endorse_it(as_role: Any, session: Session) -> None:
     approver = as_role(Role.DINSOS_APPROVER, HERE)
-    by = review_factory.decision(session, reviewer_id=approver.user_id)
-    sealed = review_factory.sealed_list(session, review_factory.determination(session, by), area_code=HERE)
+    decided = review_factory.determined_household(session, reviewer_id=approver.user_id)
+    sealed = review_factory.sealed_list(session, decided, area_code=HERE)
 
     answer = endorse(approver, sealed)
 

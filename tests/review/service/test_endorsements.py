@@ -128,8 +128,7 @@ class TestEndorsing:
 
     def test_who_decided_a_case_on_the_list_does_not_endorse_it(self, session: Session, store: S3Store) -> None:
         both = review_factory.actor(session, Role.DINSOS_APPROVER)
-        case = review_factory.case(session)
-        found = review_factory.determination(session, review_factory.decision(session, case, reviewer_id=both.user_id))
+        found = review_factory.determined_household(session, reviewer_id=both.user_id)
         listed = review_factory.sealed_list(session, found)
 
         with pytest.raises(IntegrityError) as refused:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from field_api import clock, db
 from field_api.areas.service import UnknownArea
+from field_api.erasure.service import erase_person
 from field_api.errors import InvalidInput, PreconditionFailed
 from field_api.identity.rules import Actor, OutsideArea
 from field_api.journal.models import JournalEntry
@@ -280,6 +281,25 @@ class TestSealing:
         child.area_code = "35.10.01.1001.001.001"
         session.flush()
         db.set_scope(session, Scope.of(["31.75"]))
+
+        with pytest.raises(ListNotSealable) as refused:
+            seal(session, clerk, listed)
+
+        assert refused.value.extra["determination_ids"] == [str(found.id)]
+
+    @pytest.mark.parametrize("why", ["erased", "moved"])
+    def test_a_household_for_which_nobody_is_named_is_named(self, session: Session, clerk: Actor, why: str) -> None:
+        found, other = (review_factory.determined_household(session) for _ in range(2))
+        listed = review_factory.endorsement_list(session)
+        add(session, clerk, listed, found, other)
+        membership = session.scalars(select(Membership).where(Membership.household_id == found.household_id)).one()
+        if why == "erased":
+            erase_person(
+                session, clerk, person_id=membership.person_id, legal_basis="subject_request", reason="uji coba", at=AT
+            )
+        else:
+            membership.valid_to = AT.date()
+        session.flush()
 
         with pytest.raises(ListNotSealable) as refused:
             seal(session, clerk, listed)
