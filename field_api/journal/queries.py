@@ -106,13 +106,15 @@ def committed_from(session: Session, *, position: int, limit: int) -> list[Commi
     return [Committed(*row) for row in rows]
 
 
-def erasures(session: Session) -> Iterator[tuple[int, list[str]]]:
-    """Number and subjects of every entry that tells of an erasure."""
+def erasures(session: Session, *, since: int) -> Iterator[tuple[int, list[str]]]:
+    """Number and subjects of every entry from number `since` on that tells of an erasure."""
     rows = session.execute(
-        select(JournalEntry.seq, JournalEntry.data).where(JournalEntry.event == Event.PERSON_ERASED.value)
+        select(JournalEntry.seq, JournalEntry.data["subjects"]).where(
+            JournalEntry.event == Event.PERSON_ERASED.value, JournalEntry.seq >= since
+        )
     )
-    for seq, data in rows:
-        yield seq, list(data.get("subjects", []))
+    for seq, subjects in rows:
+        yield seq, subjects or []
 
 
 # Counts say nothing of a person, so this one may be asked without a scope.

@@ -190,6 +190,7 @@ def integrate(session: Session, signer: Signer, *, at: datetime, limit: int = 50
     """Append the entries that have a position to the log, in that order, and sign what it is then.
 
     One at a time, under a lock; returns how many were taken. The session reads everywhere: every entry becomes a leaf.
+    What was erased while it waited gets its leaf like any other, from a salt that nobody keeps.
     """
     if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOG_LOCK}):
         return 0
@@ -198,7 +199,12 @@ def integrate(session: Session, signer: Signer, *, at: datetime, limit: int = 50
     if not entries:
         return 0
     salts = [secrets.token_bytes(SALT_BYTES) for _ in entries]
-    rows = [{"position": start + place, "salt": salt} for place, salt in enumerate(salts)]
+    erased = erased_subjects(session, since=min(entry.seq for entry in entries))
+    rows = [
+        {"position": start + place, "salt": salt}
+        for place, (entry, salt) in enumerate(zip(entries, salts, strict=True))
+        if not _is_erased(entry, erased)
+    ]
     add_rows(session, EntrySalt, rows)
     commitments = [commitment_of(statement_of(entry), salt) for entry, salt in zip(entries, salts, strict=True)]
     log.append_leaves(session, signer, commitments, at=at)
@@ -228,18 +234,25 @@ def receipt_for(session: Session, *, subject_id: UUID, event: Event) -> Receipt:
 def erase_salts(session: Session, *, person_id: UUID, subject_ids: Collection[UUID]) -> int:
     """Erase the salts of the entries about these subjects, so that nobody can tell any more what their leaves stood for.
 
-    Returns how many there were. For an erasure only: the database asks for its row, and at the commit for the entry
-    `person.erased` about `person_id`, whose data name the `subjects`.
+    Returns how many there were; an entry that is not in the log yet never gets one. For an erasure only: the database asks
+    for its row, and at the commit for the entry `person.erased` about `person_id`, whose data name the `subjects`.
     """
+    # A batch on its way into the log would bring salts that cannot be seen from here; until the commit none begins.
+    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
     return session.scalar(select(func.erase_salts(person_id, list(subject_ids)))) or 0
 
 
-def erased_subjects(session: Session) -> dict[UUID, int]:
-    """What erasures have named so far, each with the number (`seq`) of the last entry that did.
+def erased_subjects(session: Session, *, since: int = 0) -> dict[UUID, int]:
+    """What erasures have named so far, each with the number (`seq`) of the last entry that did; only those `since` one.
 
     What an audit misses about such a subject is explained, as far as it was written before.
     """
-    return {UUID(subject): seq for seq, subjects in sorted(erasures(session)) for subject in subjects}
+    return {UUID(subject): seq for seq, subjects in sorted(erasures(session, since=since)) for subject in subjects}
+
+
+def _is_erased(entry: JournalEntry, erased: Mapping[UUID, int]) -> bool:
+    """Whether an erasure named the subject after the entry was written; the entry that tells of one stays."""
+    return entry.event != Event.PERSON_ERASED and erased.get(entry.subject_id, -1) >= entry.seq
 
 
 def audit_entries(session: Session) -> Iterator[Fault]:
@@ -273,8 +286,9 @@ def _fault_of(each: Committed, leaf: bytes | None, explained: Mapping[UUID, int]
     if leaf is None:
         return "entry_not_logged", "The entry has a position and no leaf."
     if each.salt is None:
-        is_explained = explained.get(each.entry.subject_id, -1) >= each.entry.seq
-        return None if is_explained else ("salt_missing", "Nobody can compare this entry any more.")
+        return (
+            None if _is_erased(each.entry, explained) else ("salt_missing", "Nobody can compare this entry any more.")
+        )
     if commitment_of(statement_of(each.entry), each.salt) != leaf:
         return "entry_differs", "The entry is not the one that was logged."
     return None

@@ -117,6 +117,31 @@ def test_an_erasure_explains_nothing_that_was_written_after_it(postgres: Embedde
         assert found(session) == {"salt_missing"}
 
 
+def test_what_was_erased_before_it_came_into_the_log_gets_a_leaf_and_no_salt(session: Session) -> None:
+    kept, erased = factory.entry(session), factory.entry(session)
+    journal.sequence(session, at=now(), react=lambda *_: None)
+    factory.entry(session, Event.PERSON_CHANGED, subject_id=erased)
+    person = factory.entry(session, Event.PERSON_ERASED, subject_id=erased, data={"subjects": [str(erased)]})
+    factory.entry(session, Event.MEMBERSHIP_ENDED, subject_id=erased)
+    factory.log_all(session, SIGNER, limit=2)
+
+    assert session.scalars(text("SELECT position FROM journal_salts ORDER BY position")).all() == [0, 3, 4]
+    assert found(session) == set()
+    assert_only_the_first_receipt_is_gone(session, erased, kept)
+    for event in (Event.PERSON_ERASED, Event.MEMBERSHIP_ENDED):
+        assert journal.receipt_for(session, subject_id=person, event=event).verify([SIGNER.verifier])
+
+
+def test_no_erasure_explains_that_its_own_salt_is_missing(postgres: EmbeddedPostgres, config: Config) -> None:
+    with owner_session(postgres, config) as session:
+        person = factory.entry(session)
+        factory.entry(session, Event.PERSON_ERASED, subject_id=person, data={"subjects": [str(person)]})
+        factory.log_all(session, SIGNER)
+        session.execute(text("DELETE FROM journal_salts WHERE position = 1"))
+
+        assert found(session) == {"salt_missing"}
+
+
 def test_the_application_itself_cannot_take_a_salt_away(session: Session) -> None:
     record(session, 1)
 
