@@ -153,15 +153,14 @@ class Membership(AreaScoped, Base):
 
 
 def head_on(household_id: InstrumentedAttribute[UUID], day: date) -> ScalarSelect[UUID]:
-    """The id of the head that day, for the household of each row of the statement around it."""
+    """The id of the head that day, for the household of each row of the statement around it.
+
+    Of a household without one, as files without that column bring them, it is a member; None when nobody is left.
+    """
     return (
         select(Membership.person_id)
-        .where(
-            Membership.household_id == household_id,
-            Membership.relationship == Relationship.HEAD,
-            valid_on(Membership, day),
-        )
-        .order_by(Membership.valid_from.desc(), Membership.id)
+        .where(Membership.household_id == household_id, valid_on(Membership, day))
+        .order_by((Membership.relationship == Relationship.HEAD).desc(), Membership.valid_from.desc(), Membership.id)
         .limit(1)
         .correlate(household_id.class_)
         .scalar_subquery()

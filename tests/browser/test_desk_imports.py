@@ -56,10 +56,11 @@ def test_a_file_is_read_and_the_rejected_rows_are_told(open_page: PageOpener, lo
 @pytest.mark.parametrize(
     ("content", "indonesian", "english"),
     [
+        (b"nama,kode wilayah\nJos\xe9,35.99\n", "berkas: Berkas ini bukan UTF-8.", "file: This is not UTF-8."),
         (
             b"bukan,judul\n1,2\n",
-            "Baris 1, area_code: Kolom ini tidak ada.",
-            "Row 1, area_code: There is no such column.",
+            "Baris 1, kode wilayah: Kolom ini tidak ada.",
+            "Row 1, area code: There is no such column.",
         ),
         (
             b"\xd0\xcf\x11\xe0 buku kerja lama",

@@ -3,14 +3,18 @@
 import base64
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from field_api.transparency.rules.notes import Verifier
+from field_api.transparency.rules.receipts import Receipt
 from tests.browser.conftest import PHONE, PageOpener
 from tests.browser.ending import kill
 from tests.browser.watched import check_accessibility
@@ -104,6 +108,23 @@ def test_a_whole_visit_survives_a_reload_at_every_step_and_arrives(
     expect(phone.get_by_text("Lengkap di server").first).to_be_visible(timeout=30_000)
 
     check_what_arrived(product, visit_id, camera_files)
+    check_receipt(phone, product, visit_id)
+
+
+def check_receipt(phone: Page, product: RunningProduct, visit_id: str) -> None:
+    """It is saved once the visit is in the log, and holds without the server."""
+    logged = (
+        "SELECT 1 FROM log_leaves JOIN journal_positions ON position = index JOIN journal_entries USING (seq)"
+        " WHERE subject_id = %s AND event = 'visit.completed'"
+    )
+    product.wait_for("the visit in the log", lambda: bool(product.rows(logged, visit_id)))
+    with phone.expect_download() as downloading:
+        phone.get_by_role("button", name="Simpan tanda terima").click()
+    check_accessibility(phone)
+    receipt = Receipt.parse(json.loads(Path(downloading.value.path()).read_text("utf-8")))
+    key = urllib3.request("GET", f"{product.address}/log/key", retries=False).data.decode().strip()
+    receipt.verify([Verifier.parse(key)])
+    assert json.loads(receipt.statement)["subject_id"] == visit_id
 
 
 def take_the_position(phone: Page) -> None:

@@ -13,8 +13,7 @@ from field_api.db import Page, keyset_page, valid_on, within
 from field_api.distribution.models import Allocation, HandOver
 from field_api.distribution.rules.hand_overs import DELIVERED, AllocationState, state_of
 from field_api.evidence.models.photos import Bundle
-from field_api.registry.models import FamilyCard, Household, Membership, Person
-from field_api.registry.rules.kinship import Relationship
+from field_api.registry.models import FamilyCard, Household, Person, head_on
 from field_api.scope import Scope
 
 _BATCH = 2000
@@ -151,18 +150,13 @@ def _people(session: Session, person_ids: Collection[UUID]) -> dict[UUID, Person
 
 
 def _heads(session: Session, household_ids: Collection[UUID], *, on: date) -> dict[UUID, Person]:
-    """The head of each household that day."""
+    """Who stands for each household that day, its head where one is recorded."""
     if not household_ids:
         return {}
     rows = session.execute(
-        select(Membership.household_id, Person)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.household_id.in_(household_ids),
-            Membership.relationship == Relationship.HEAD,
-            valid_on(Membership, on),
-        )
-        .order_by(Person.id)
+        select(Household.id, Person)
+        .join(Person, Person.id == head_on(Household.id, on))
+        .where(Household.id.in_(household_ids))
     )
     return dict(iter(rows))
 

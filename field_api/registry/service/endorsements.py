@@ -62,7 +62,8 @@ def apply_endorsement(
     """Activate who was endorsed as eligible, and end what was in force for who was not (B2, B10).
 
     `effective_from` is the day of the letter; a status takes effect later where an older decision came into force on a
-    later day, so that the newer letter has the last word. The same list again changes nothing. Components and units were checked when the determinations were made. Nobody
+    later day, so that the newer letter has the last word. The same list again changes nothing. Components and units
+    were checked when the determinations were made. Nobody
     gets an enrolment by being found not eligible.
     """
     activated = ended = 0

@@ -43,10 +43,11 @@ class UnreadableFile(InvalidInput):
     title = "The file cannot be read"
 
 
-def unreadable(code: str, detail: str, remedy: str = _AS_CSV, *, after_row: int | None = None) -> UnreadableFile:
+def unreadable(code: str, detail: str, remedy: str = _AS_CSV, *, after_row: int = 0) -> UnreadableFile:
     """The error with its one problem; not its constructor, for it must pass from one process to another."""
-    place = "/file" if after_row is None else f"row {after_row}"
-    detail = detail if after_row is None else f"After row {after_row} {detail}"
+    # Files are read in large pieces, so that nothing may have been told apart before the fault.
+    place = f"row {after_row}" if after_row else "/file"
+    detail = f"After row {after_row} {detail}" if after_row else f"{detail[0].upper()}{detail[1:]}"
     return UnreadableFile(f"{detail} {remedy}", problems=[FieldProblem(place, code, detail, remedy)])
 
 

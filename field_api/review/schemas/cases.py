@@ -57,7 +57,9 @@ class QueuedCaseSchema(Schema):
 
     case = fields.Nested(CaseSchema)
     address = fields.String()
-    head_name = fields.String(allow_none=True, metadata={"description": "The head of the household today"})
+    head_name = fields.String(
+        allow_none=True, metadata={"description": "The head of the household today, or a member where none is recorded"}
+    )
     visit = fields.Nested(VisitSummarySchema)
     evaluations = fields.List(fields.Nested(EvaluationSummarySchema))  # fmt: skip
 

@@ -177,7 +177,7 @@ def _bring_into_force(
     session: Session, actor: Actor, listed: EndorsementList, kept: list[KeptItem], *, at: datetime
 ) -> None:
     # Whoever was erased since the sealing is served no more.
-    items = [each.item for each in kept if each.salt is not None]
+    items = [each.item for each in kept if each.salt is not None or not each.item.eligible]
     queries.lock_letters(session, listed.programme_code)
     overtaken = queries.overtaken_by_letter(session, listed.id)
     effect = apply_endorsement(

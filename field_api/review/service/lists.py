@@ -161,15 +161,18 @@ def seal_list(
     Each item gets a salt of its own, so that it can be proved, and erased, without a word about the others.
 
     Raises `ListNotSealable` for an empty list, and naming the items about which something newer was decided or for which
-    nobody is named: the person has left the area or was erased, or the household has no head. Take them off first.
+    nobody is named: the person has left the area or was erased, or nobody is left in a household that is to be served.
+    Take them off first.
     """
     listed = _locked_draft(session, list_id, match_version)
     _refuse(queries.overtaken_items(session, list_id), "Something newer was decided about these. Take them off.")
     drafted = queries.draft_items(session, list_id, on=local_day(at, listed.area_code))
     if not drafted:
         raise ListNotSealable("The list is empty.")
-    nameless = [item.determination_id for item in drafted if not item.recipient_name]
-    _refuse(nameless, "These name nobody: the person left or was erased, or there is no head. Take them off.")
+    nobody = [item for item in drafted if not item.recipient_name]
+    # A household that has died out or moved away can still be named as one that is served no more.
+    nameless = [item.determination_id for item in nobody if item.eligible or item.person_id]
+    _refuse(nameless, "These name nobody: the person left or was erased, or nobody is left. Take them off.")
     items = numbered(drafted)
     salts = [secrets.token_bytes(SALT_BYTES) for _ in items]
     commitments = [item_commitment(list_id, listed.period, item, salt) for item, salt in zip(items, salts, strict=True)]

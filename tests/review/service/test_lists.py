@@ -306,6 +306,23 @@ class TestSealing:
 
         assert refused.value.extra["determination_ids"] == [str(found.id)]
 
+    def test_a_household_without_a_recorded_head_is_named_by_a_member_and_one_of_nobody_can_be_ended(
+        self, session: Session, clerk: Actor
+    ) -> None:
+        headless = review_factory.determined_household(session)
+        empty = review_factory.determined_household(session, eligible=False)
+        listed = review_factory.endorsement_list(session)
+        add(session, clerk, listed, headless, empty)
+        of = {each.household_id: each for each in session.scalars(select(Membership))}
+        of[headless.household_id].relationship = "other"
+        of[empty.household_id].valid_to = AT.date()
+        session.flush()
+
+        sealed = seal(session, clerk, listed)
+
+        names = {item.determination_id: item.recipient_name for item in sealed_items(session, sealed.id)}
+        assert names == {headless.id: "Siti Aminah", empty.id: None}
+
     def test_nothing_changes_on_a_sealed_list(self, session: Session, clerk: Actor) -> None:
         sealed = review_factory.sealed_list(session)
 

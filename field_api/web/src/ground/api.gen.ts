@@ -10063,7 +10063,7 @@ export interface components {
             address: string;
             case: components["schemas"]["Case"];
             evaluations: components["schemas"]["EvaluationSummary"][];
-            /** @description The head of the household today */
+            /** @description The head of the household today, or a member where none is recorded */
             head_name: string | null;
             visit: components["schemas"]["VisitSummary"];
         };
