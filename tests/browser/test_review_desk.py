@@ -387,6 +387,15 @@ class TestRefusedPhoto:
         assert [each["reason"] for each in decision[4]] == ["Pintu terbuka di foto pertama."]  # type: ignore[attr-defined]
 
 
+def check_that_all_is_in_sight(page: Page, door: str) -> None:
+    """The page does not scroll: its menu is one row, the doors and the button that sends are seen whole."""
+    assert page.evaluate("document.documentElement.scrollHeight") <= DESK[1]
+    menu = page.get_by_role("navigation", name="Menu utama").get_by_role("link")
+    assert len({link.bounding_box()["y"] for link in menu.all()}) == 1  # type: ignore[index]  # each is shown
+    for name in ("Terima", "Kembalikan", "Tolak", f"Kirim: {door.lower()}"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_queue_case_form_and_keys_are_accessible_and_fit(
     desk: Callable[..., Page], reviewer: Client, size: tuple[int, int]
@@ -407,6 +416,8 @@ def test_queue_case_form_and_keys_are_accessible_and_fit(
     for door in ("Kembalikan", "Tolak", "Terima"):
         page.get_by_role("button", name=door, exact=True).click()
         hold()
+        if size == DESK:
+            check_that_all_is_in_sight(page, door)
     page.keyboard.press("Escape")
     if size == PHONE:
         page.get_by_role("link", name="Ke antrean").click()
