@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PageOpener
+from tests.browser.conftest import DESK, PHONE, PageOpener
 from tests.browser.watched import check_accessibility
 
 LogIn = Callable[[Page, str], None]
@@ -59,7 +59,12 @@ def test_a_name_that_is_taken_is_said_in_the_form(open_page: PageOpener, log_in:
 
     fill_in_user(page, "penelaah", "Penelaah Kedua")
 
-    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Nama pengguna ini sudah dipakai.")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_contain_text("Nama pengguna ini sudah dipakai.")
+    for size in (DESK, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        expect(dialog.get_by_role("button", name="Tambahkan")).to_be_in_viewport(ratio=1)
+        expect(dialog.get_by_role("heading", name="Tambah pengguna")).to_be_in_viewport(ratio=1)
     check_accessibility(page)
 
 
