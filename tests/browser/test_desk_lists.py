@@ -66,6 +66,17 @@ def test_a_list_is_begun_with_an_area_that_is_found_by_its_name(desk: Callable[.
     expect(page.get_by_role("button", name="Segel daftar")).to_have_attribute("aria-disabled", "true")
 
 
+def test_a_title_without_spaces_is_broken_and_leaves_the_columns_in_sight(desk: Callable[..., Page]) -> None:
+    page, title = desk("penelaah", "/console/lists"), "Panjang" * 28
+    begin_list(page, title)
+    assert page.evaluate("document.documentElement.scrollWidth") <= DESK[0]
+
+    page.get_by_role("link", name="Semua daftar").click()
+
+    row = page.get_by_role("row").filter(has_text=title)
+    expect(row.get_by_role("cell").last).to_be_in_viewport(ratio=1)
+
+
 def test_two_people_on_one_draft_are_told_of_each_other(desk: Callable[..., Page]) -> None:
     first = desk("penelaah", "/console/lists")
     begin_list(first, "Daftar berdua")
