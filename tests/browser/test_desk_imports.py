@@ -80,5 +80,6 @@ def test_a_file_that_is_no_table_of_people_is_refused_with_what_to_do(
     send(page, file)
 
     expect(page.get_by_role("alert")).to_contain_text(indonesian, timeout=60_000)
+    expect(page.get_by_text("Perbaiki baris ini di berkas")).to_have_count(0)
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("alert")).to_contain_text(english)
