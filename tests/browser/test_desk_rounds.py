@@ -30,6 +30,35 @@ def fill_in_round(page: Page) -> None:
     dialog.get_by_role("button", name="Buka penyaluran").click()
 
 
+def test_what_a_field_lacks_is_said_in_the_language_of_the_page(open_page: PageOpener, log_in: LogIn) -> None:
+    page = open_page("/console/rounds")
+    log_in(page, "penelaah")
+    page.get_by_role("button", name="Buka penyaluran").click()
+    dialog = page.get_by_role("dialog")
+    programme, last = dialog.get_by_label("Program"), dialog.get_by_label("Hari terakhir")
+    send = dialog.get_by_role("button", name="Buka penyaluran")
+
+    send.click()
+    assert bubble_of(programme) == "Pilih salah satu."
+    programme.select_option(label="Paket sembako APBD")
+    assert bubble_of(programme) == ""
+    dialog.get_by_label("Hari pertama").fill("2026-12-07")
+    last.fill("2026-12-06")
+    send.click()
+
+    assert bubble_of(last) == "Paling awal 7 Des 2026."
+    # The page itself changes what was wrong: its sentence does not stay in the way.
+    dialog.get_by_label("Hari pertama").fill("2026-12-01")
+    send.click()
+    assert bubble_of(last) == ""
+
+
+def bubble_of(field: Locator) -> str:
+    """What the browser says beside a field that keeps a form from being sent."""
+    said: str = field.evaluate("field => field.validationMessage")
+    return said
+
+
 def state_of(page: Page) -> Locator:
     return page.locator("h1 + .badge")
 

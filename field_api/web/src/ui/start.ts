@@ -6,6 +6,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router"
 import type { Account } from "@/ground/account";
 import { ACCOUNT } from "@/ui/account";
 import { announcePages, guardPages } from "@/ui/navigation";
+import { speakOfFields } from "@/ui/validity";
 import { speakAsBefore } from "@/words";
 
 interface App {
@@ -28,6 +29,7 @@ export async function start({ name, root, routes, account, home, words }: App): 
   guardPages(router, account, home);
   announcePages(router);
   reloadWhenOutdated();
+  speakOfFields();
   await Promise.all([account.restore(), speakAsBefore()]);
   createApp(root).use(words).use(router).provide(ACCOUNT, account).mount("#app");
 }

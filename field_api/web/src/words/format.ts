@@ -3,7 +3,12 @@ import { regionOf, useWords } from "@/words";
 
 export function useFormats() {
   const { language } = useWords();
-  const region = () => regionOf(language.value);
+  return formatsOf(() => language.value);
+}
+
+/** The same for what is no part of a page. */
+export function formatsOf(language: () => string) {
+  const region = () => regionOf(language());
 
   /** 12.345 */
   function count(value: number): string {
