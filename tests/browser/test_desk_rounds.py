@@ -75,6 +75,7 @@ def test_a_round_is_opened_shown_by_level_and_closed_for_good(open_page: PageOpe
     expect(level.get_by_role("option", name="Semua")).to_have_count(0)
     codes = page.get_by_role("table", name="Kemajuan per wilayah").get_by_role("row")
     expect(codes.nth(1)).to_contain_text(re.compile(r"35\.99\.\d\d\.\d{4}\.\d{3}(?!\.)"))
+    expect(codes.nth(1)).to_contain_text("RW 001, Pasirjaya")
     level.select_option(label="Kelurahan/desa")
     page.get_by_role("button", name="Terapkan").click()
     page.wait_for_url("**?level=village")

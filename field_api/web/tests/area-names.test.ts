@@ -1,6 +1,6 @@
 /** Names of areas: asked for together, asked for once, and asked again only when the line was cut. */
 import { beforeEach, expect, it, vi } from "vitest";
-import { areaOf } from "@/console/areas/area-names";
+import { areaOf, useAreaNames } from "@/console/areas/area-names";
 import { api } from "@/ground/api";
 import type { Area } from "@/ground/areas";
 import { Problem } from "@/ground/problems";
@@ -40,4 +40,14 @@ it("what a cut line took away is asked for again", async () => {
 
   expect(await areaOf("37")).toBeUndefined();
   expect((await areaOf("37"))?.name).toBe("Area 37");
+});
+
+it("a place is told with what it lies in up to its kelurahan, by the name that came with it where there is one", async () => {
+  const { areaPlace } = useAreaNames();
+  await Promise.all(["35.99.01.1001", "35.99.01.1001.001"].map(areaOf));
+
+  expect(areaPlace("35.99.01.1001.001")).toBe("Area 35.99.01.1001.001, Area 35.99.01.1001");
+  expect(areaPlace("35.99.01.1001.001", "RW 001")).toBe("RW 001, Area 35.99.01.1001");
+  expect(areaPlace("35.99.01.1001", "Pasirjaya")).toBe("Pasirjaya");
+  expect(areaPlace("")).toBe("");
 });

@@ -54,9 +54,13 @@ export function useAreaNames() {
     return lineOf(code, Math.min(3, code.split(".").length)).map(areaName).reverse().join(", ");
   }
 
-  /** "RT 002, RW 001, Contoh Baru": as much as tells places of one district apart, for tables. */
-  function areaPlace(code: string): string {
-    return placeLineOf(code).map(areaName).reverse().join(", ");
+  /**
+   * "RT 002, RW 001, Contoh Baru": as much as tells places of one district apart, for tables. `name` is that of the area
+   * itself where the answer has it.
+   */
+  function areaPlace(code: string, name?: string | null): string {
+    const around = placeLineOf(code).slice(0, -1).map(areaName).reverse();
+    return [name ?? areaName(code), ...around].join(", ");
   }
 
   return { areaName, areaPath, areaPlace };
