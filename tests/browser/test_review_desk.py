@@ -301,6 +301,25 @@ class TestDeciding:
 
         expect(page.get_by_label("Alasan dalam kata-kata")).to_have_value("Sebagian alasan")
 
+    def test_whoever_leaves_the_page_with_something_typed_is_asked(
+        self, desk: Callable[..., Page], reviewer: Client
+    ) -> None:
+        page = desk(address_of(waiting(reviewer)[0]))
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.get_by_role("button", name="Terima", exact=True).click()
+        page.reload()
+        assert asked == []
+
+        fill_in(page, "Terima", "Sebagian alasan")
+        page.reload()
+        assert asked == ["beforeunload"]
+
+        fill_in(page, "Terima", "Sebagian alasan")
+        page.get_by_role("button", name="Batal").click()
+        page.reload()
+        assert asked == ["beforeunload"]
+
     def test_a_household_that_was_not_met_is_decided_with_the_mark(
         self, desk: Callable[..., Page], reviewer: Client, product: RunningProduct
     ) -> None:

@@ -5,7 +5,7 @@ import { ageOn, memberLines } from "@/console/review/members";
 import { answersOf, besidePhoto, type InstrumentDocument } from "@/console/review/answers";
 import { boundaryCodes } from "@/console/review/boundary";
 import { changesBetween } from "@/console/review/changes";
-import { bodyOf, type Draft, missingIn, newDraft, REASON_CODES, withVerdict } from "@/console/review/decision";
+import { bodyOf, type Draft, isTyped, missingIn, newDraft, REASON_CODES, withVerdict } from "@/console/review/decision";
 import { firstRows, withProgramme } from "@/console/review/determinations";
 import { pointsOf } from "@/console/review/places";
 import { afterDecision, neighbour, type QueuedCase, recounted } from "@/console/review/queue";
@@ -113,6 +113,14 @@ describe("a decision", () => {
     expect(bodyOf(photos, dossier())).toMatchObject({ photo_kinds: ["kitchen"], reason_code: "photo_unclear" });
     expect(missingIn({ ...photos, photoKinds: [] }, dossier(), PROGRAMMES)).toHaveProperty("photo_kinds");
     expect(bodyOf(photos, dossier())).not.toHaveProperty("determinations");
+  });
+
+  it("has something to lose as soon as somebody wrote a word in it", () => {
+    const empty = newDraft("reject", dossier(), "id");
+    expect(isTyped({ ...empty, determinations: [row({ reason: " " })] })).toBe(false);
+    for (const words of [{ reason: "Pindah" }, { overrides: { [SHA]: "Jelas" } }, { determinations: [row({ reason: "Lain" })] }]) {
+      expect(isTyped({ ...empty, ...words })).toBe(true);
+    }
   });
 
   it("knows the reasons that the server knows", () => {

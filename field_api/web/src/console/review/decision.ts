@@ -74,6 +74,12 @@ export function withVerdict(draft: Draft, verdict: Verdict): Draft {
   return { ...draft, verdict, reasonCode: codes.includes(draft.reasonCode) ? draft.reasonCode : (codes[0] ?? "other") };
 }
 
+/** Whether somebody wrote anything in their own words. */
+export function isTyped({ reason, overrides, determinations }: Draft): boolean {
+  const words = [reason, ...Object.values(overrides), ...determinations.map((row) => row.reason)];
+  return words.some((text) => text.trim() !== "");
+}
+
 export function isFinal(verdict: Verdict): boolean {
   return verdict === "accept" || verdict === "reject";
 }
