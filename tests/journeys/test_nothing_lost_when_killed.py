@@ -4,6 +4,7 @@ Phones go on as phones do, and afterwards whatever was acknowledged is there exa
 """
 
 import hashlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -34,6 +35,17 @@ class Sent:
     receipts: dict[str, dict[str, Any]]
 
 
+class Pace:
+    """Lets the phones get two kills' worth of visits ahead and no further, so that a quick machine is killed at work too."""
+
+    def __init__(self) -> None:
+        self.allowed = 2 * VISITS_BETWEEN_KILLS
+
+    def wait(self, delivered: Callable[[], int]) -> None:
+        while delivered() >= self.allowed:
+            time.sleep(0.01)
+
+
 @pytest.fixture(scope="module")
 def sent(town: Town, shared_data: Path) -> Sent:
     """Forty visits sent through all the killing, and the worker given time to catch up."""
@@ -41,13 +53,14 @@ def sent(town: Town, shared_data: Path) -> Sent:
     households = import_households(town, town.log_in("penelaah"), RW_OF_KILLS, PHONES * VISITS_EACH)
     photos: dict[str, bytes] = {}
     payloads = {fresh_id(): _visit(household, photo, number, photos) for number, household in enumerate(households)}
-    sent = Sent(payloads, photos, receipts={})
+    sent, pace = Sent(payloads, photos, receipts={}), Pace()
     with ExitStack() as opened, ThreadPoolExecutor(PHONES + 1) as threads:
         pools = [opened.enter_context(connections()) for _ in range(PHONES)]
         phones = [Phone(town.log_in("petugas", pool=pool), piece_bytes=PIECE_BYTES) for pool in pools]
-        work = [threads.submit(_kill_again_and_again, town.product, lambda: len(sent.receipts))]
+        work = [threads.submit(_kill_again_and_again, town.product, pace, lambda: len(sent.receipts))]
         work += [
-            threads.submit(_send, phone, sent, list(payloads)[start::PHONES]) for start, phone in enumerate(phones)
+            threads.submit(_send, phone, pace, sent, list(payloads)[start::PHONES])
+            for start, phone in enumerate(phones)
         ]
         for each in work:
             each.result()
@@ -63,21 +76,26 @@ def _visit(household: str, photo: bytes, number: int, photos: dict[str, bytes]) 
     return visit_payload(household, entries)
 
 
-def _send(phone: Phone, sent: Sent, visits: list[str]) -> None:
+def _send(phone: Phone, pace: Pace, sent: Sent, visits: list[str]) -> None:
     for visit in visits:
+        pace.wait(lambda: len(sent.receipts))
         sent.receipts[visit] = phone.deliver(f"/v1/visits/{visit}", sent.payloads[visit], sent.photos)
 
 
-def _kill_again_and_again(product: RunningProduct, delivered: Callable[[], int]) -> None:
+def _kill_again_and_again(product: RunningProduct, pace: Pace, delivered: Callable[[], int]) -> None:
     """Kill one part after the other, each when all are well again and the phones have got on a little."""
     parts = [product.kill_api, product.kill_worker, product.kill_database, product.kill_api, product.kill_store]
     parts += [product.kill_worker, product.kill_api]
-    for number, kill in enumerate(parts):
-        reached = number * VISITS_BETWEEN_KILLS
-        product.wait_for(f"visit {reached}", lambda reached=reached: delivered() > reached)  # type: ignore[misc]
-        assert delivered() < PHONES * VISITS_EACH, "the phones were done before everything was killed"
-        kill()
-        product.wait_until_healthy()
+    try:
+        for number, kill in enumerate(parts):
+            reached = number * VISITS_BETWEEN_KILLS
+            product.wait_for(f"visit {reached}", lambda reached=reached: delivered() > reached)  # type: ignore[misc]
+            assert delivered() < PHONES * VISITS_EACH, "the phones were done before everything was killed"
+            kill()
+            pace.allowed += VISITS_BETWEEN_KILLS
+            product.wait_until_healthy()
+    finally:
+        pace.allowed = PHONES * VISITS_EACH
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,33 +42,20 @@ def gone(process_id: int) -> bool:
 
 
 @contextmanager
-def every_child_gets(number: signal.Signals) -> Iterator[set[int]]:
-    """Each child that this process starts from here on gets the signal as soon as it runs; who did."""
-    met: set[int] = set()
-    enough = threading.Event()
+def every_child_gets(number: signal.Signals) -> Iterator[list[int]]:
+    """Each child that is started meanwhile gets the signal before it has read anything; who did."""
+    met: list[int] = []
+    start = subprocess.Popen
 
-    def watch() -> None:
-        while not enough.wait(0.005):
-            for each in set(darkroom_children()) - met:
-                os.kill(each, number)
-                met.add(each)
+    def start_and_signal(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        process = start(*arguments, **options)
+        os.kill(process.pid, number)
+        met.append(process.pid)
+        return process
 
-    watching = threading.Thread(target=watch)
-    watching.start()
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workers.darkroom.subprocess.Popen", start_and_signal)
         yield met
-    finally:
-        enough.set()
-        watching.join()
-
-
-def darkroom_children() -> Iterator[int]:
-    """The living children of this process that look at photos."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            parent = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
-            if int(parent) == os.getpid() and b"workers.darkroom_child" in (process / "cmdline").read_bytes():
-                yield int(process.name)
 
 
 def open_files() -> int:
