@@ -115,7 +115,11 @@ def test_the_page_of_second_reviews_is_whole_on_a_phone(open_page: PageOpener, d
     check_accessibility(page)
 
 
-def test_a_back_check_is_sent_to_another_verifier(open_page: PageOpener, log_in: LogIn, area: str) -> None:
+def test_a_back_check_is_sent_to_another_verifier(
+    open_page: PageOpener, log_in: LogIn, product: RunningProduct, decision: str, area: str
+) -> None:
+    first = "SELECT username FROM users JOIN sample_draws ON users.id = verifier_id WHERE decision_id = %s"
+    [(username,)] = product.rows(first, decision)
     page = open_page("/console/back-checks")
     log_in(page, "penelaah")
     page.goto(f"/console/back-checks?state=waiting&area={area}")
@@ -125,4 +129,4 @@ def test_a_back_check_is_sent_to_another_verifier(open_page: PageOpener, log_in:
     dialog = page.get_by_role("dialog", name="Kirim verifikator")
     expect(dialog.get_by_label("Verifikator")).to_be_visible()
     check_accessibility(page)
-    assert "Vera Verifikator" not in dialog.inner_text()
+    assert f"({username})" not in dialog.inner_text()
