@@ -137,10 +137,14 @@ def valid_on(model: Any, day: date | BindParameter[date]) -> ColumnElement[bool]
 
 def lock_until_commit(session: Session, name: str) -> None:
     """Wait for one's turn among all who ask for the lock of this name, and keep it until the transaction ends."""
-    session.execute(_LOCK, {"name": name})
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+def try_lock_until_commit(session: Session, name: str) -> bool:
+    """The same without waiting: whether it was one's turn."""
+    lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+    return bool(session.scalar(lock, {"name": name}))
+
 
 # Rows that an export reads at once.
 _PAGE_OF_EXPORT = 500

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from field_api.areas.models import Area, AreaEdition, AreaFinding, AreaSuccession
@@ -32,7 +32,7 @@ from field_api.areas.rules.polygon_files import CodeOf, PolygonRow, read_polygon
 from field_api.areas.rules.succession_files import Succession, read_successions
 from field_api.areas.rules.zones import national_day
 from field_api.clock import new_id
-from field_api.db import scope_of
+from field_api.db import lock_until_commit, scope_of
 from field_api.errors import Forbidden, InvalidInput, TooLarge
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event
@@ -42,8 +42,8 @@ from field_api.scope import Scope
 MAX_FILE_BYTES = 50 * 1024 * 1024
 # Neighbours drawn by different hands overlap by a few metres; more than this share of the smaller one is a fault.
 OVERLAP_TOLERANCE = 0.01
-# Any number will do; it names the lock under which one edition after the other is applied.
-_IMPORT_LOCK = 7_120_032
+# The lock under which one edition after the other is applied.
+_IMPORT_LOCK = "field_api.area_imports"
 
 CodedRow = TypeVar("CodedRow", CodeRow, PolygonRow, Succession)
 
@@ -275,7 +275,7 @@ def _import(
     dry_run: bool,
 ) -> EditionReport:
     """Apply one edition within a savepoint, and keep it unless it is a dry run or repeats an earlier one in vain."""
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
+    lock_until_commit(session, _IMPORT_LOCK)
     earlier = lookup.same_edition(session, edition)
     with session.begin_nested() as savepoint:
         session.add(edition)

@@ -6,11 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from field_api.clock import new_id
-from field_api.db import Base, Immutable, bound_columns, bound_models, digest_key_of, scope_of
+from field_api.db import (
+    Base,
+    Immutable,
+    bound_columns,
+    bound_models,
+    digest_key_of,
+    lock_until_commit,
+    scope_of,
+    try_lock_until_commit,
+)
 from field_api.errors import NotFound
 from field_api.journal.models import AccessRecord, EntrySalt, JournalEntry, JournalPosition
 from field_api.journal.queries import (
@@ -37,9 +46,9 @@ from field_api.waiting_rows import add_rows
 # A row of a `Bound` model, or the model and the values of one row.
 Row = Base | tuple[type[Base], Mapping[str, Any]]
 
-# Any number will do; it names the lock under which positions are given out.
-_SEQUENCER_LOCK = 7_120_031
-_LOG_LOCK = 7_120_032
+# Under the one positions are given out, under the other entries come into the log.
+_SEQUENCER_LOCK = "field_api.sequencer"
+_LOG_LOCK = "field_api.log"
 # An entry may hold the digests of a thousand rows.
 _AUDIT_BATCH = 500
 
@@ -172,7 +181,7 @@ def sequence(
     Positions are given under one lock and in one transaction with the deferred jobs, so each entry is reacted to
     exactly once, whatever dies in between. Returns how many entries were taken: 0 also when another sequencer is at it.
     """
-    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _SEQUENCER_LOCK}):
+    if not try_lock_until_commit(session, _SEQUENCER_LOCK):
         return 0
     entries = take_pending(session, limit=limit)
     start = last_position(session) + 1
@@ -192,7 +201,7 @@ def integrate(session: Session, signer: Signer, *, at: datetime, limit: int = 50
     One at a time, under a lock; returns how many were taken. The session reads everywhere: every entry becomes a leaf.
     What was erased while it waited gets its leaf like any other, from a salt that nobody keeps.
     """
-    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOG_LOCK}):
+    if not try_lock_until_commit(session, _LOG_LOCK):
         return 0
     start = log.log_size(session)
     entries = [each.entry for each in committed_from(session, position=start, limit=limit)]
@@ -238,7 +247,7 @@ def erase_salts(session: Session, *, person_id: UUID, subject_ids: Collection[UU
     for its row, and at the commit for the entry `person.erased` about `person_id`, whose data name the `subjects`.
     """
     # A batch on its way into the log would bring salts that cannot be seen from here; until the commit none begins.
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
+    lock_until_commit(session, _LOG_LOCK)
     return session.scalar(select(func.erase_salts(person_id, list(subject_ids)))) or 0
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from field_api import db
@@ -18,10 +18,13 @@ from field_api.areas.rules.codes import InvalidAreaCode, Level
 from field_api.areas.rules.findings import UnreadableFile
 from field_api.areas.rules.polygon_files import CodeProperties
 from field_api.errors import Forbidden, TooLarge
+from field_api.journal import service as journal
 from field_api.journal.models import JournalEntry
 from field_api.journal.rules import Event, SystemAuthor
 from field_api.scope import EVERYWHERE, Scope
+from field_api.transparency.rules.notes import Signer
 from tests.factories import areas as factory
+from tests.factories import journal as journal_factory
 
 AT = datetime(2025, 6, 1, tzinfo=UTC)
 FIRST, SECOND, TODAY = date(2024, 1, 1), date(2025, 1, 1), date(2025, 6, 1)
@@ -425,3 +428,13 @@ class TestImportSuccessions:
         assert (kept.code, kept.successor_code, kept.changed_on) == ("35.78.12.1004", "35.78.12.1006", date(2023, 1, 1))
         assert found(first) == [(3, "successor_unclear", "left_out")]
         assert (again.repeated, again.edition_id) == (True, first.edition_id)
+
+
+def test_an_import_under_way_does_not_hold_up_the_log(session: Session, engine: Engine) -> None:
+    import_codes(session, LIST)
+
+    with db.make_session_factory(engine)() as meanwhile:
+        db.set_scope(meanwhile, EVERYWHERE)
+        journal_factory.entry(meanwhile)
+        assert journal.sequence(meanwhile, at=AT, react=lambda *_: None) == 1
+        assert journal.integrate(meanwhile, Signer("dinsos.example/log", bytes(32)), at=AT) == 1
