@@ -50,8 +50,9 @@ def import_households(*, file: Path, area: str) -> None:
             progress=show,
         )
     click.echo(err=True)
-    if record.refusal:
-        raise click.ClickException(f"The import is {record.status}: {record.refusal['detail']}")
+    if record.status != "finished":
+        why = record.refusal["detail"] if record.refusal else "run it again"
+        raise click.ClickException(f"The import is {record.status}: {why}")
     click.echo(
         f"{record.households_stored} households and {record.people_stored} people stored, "
         f"{record.rows_rejected} of {record.rows_read} rows rejected: GET /v1/imports/{record.id}/rejections"

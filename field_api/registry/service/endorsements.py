@@ -63,8 +63,7 @@ def apply_endorsement(
 
     `effective_from` is the day of the letter; a status takes effect later where an older decision came into force on a
     later day, so that the newer letter has the last word. The same list again changes nothing. Components and units
-    were checked when the determinations were made. Nobody
-    gets an enrolment by being found not eligible.
+    were checked when the determinations were made. Nobody gets an enrolment by being found not eligible.
     """
     activated = ended = 0
     for start in range(0, len(subjects), BATCH):

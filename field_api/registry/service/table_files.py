@@ -47,7 +47,7 @@ def unreadable(code: str, detail: str, remedy: str = _AS_CSV, *, after_row: int 
     """The error with its one problem; not its constructor, for it must pass from one process to another."""
     # Files are read in large pieces, so that nothing may have been told apart before the fault.
     place = f"row {after_row}" if after_row else "/file"
-    detail = f"After row {after_row} {detail}" if after_row else f"{detail[0].upper()}{detail[1:]}"
+    detail = f"After row {after_row}: {detail}" if after_row else detail
     return UnreadableFile(f"{detail} {remedy}", problems=[FieldProblem(place, code, detail, remedy)])
 
 
@@ -93,11 +93,11 @@ def _translated(rows: Iterator[Row]) -> Iterator[Row]:
             if any(cells):
                 yield number, cells
     except UnicodeDecodeError as error:
-        raise unreadable("not_utf8", "the file is not UTF-8.", after_row=number) from error
+        raise unreadable("not_utf8", "The file is not UTF-8.", after_row=number) from error
     except csv.Error as error:
-        raise unreadable("csv_broken", f"the quotes or cells are broken: {error}.", after_row=number) from error
+        raise unreadable("csv_broken", f"The quotes or cells are broken: {error}.", after_row=number) from error
     except (zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
-        raise unreadable("workbook_damaged", "the workbook is damaged.", after_row=number) from error
+        raise unreadable("workbook_damaged", "The workbook is damaged.", after_row=number) from error
 
 
 def _csv_rows(file: BinaryIO) -> Iterator[Row]:

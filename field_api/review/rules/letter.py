@@ -128,10 +128,8 @@ def _letter_lines(content: LetterContent, annex_pages: int) -> Iterator[tuple[st
     yield "Tanpa bukti lapangan", f": {counts['without_field_evidence']}"
     yield "Jumlah penetapan", f": {counts['items']}, pada {counts['households']} rumah tangga"
     for code, component in counts["components"].items():
-        yield (
-            "Komponen",
-            f": {content.component_names.get(code, code)}: layak {component['eligible']}, tidak layak {component['not_eligible']}",
-        )
+        name = content.component_names.get(code, code)
+        yield "Komponen", f": {name}: layak {component['eligible']}, tidak layak {component['not_eligible']}"
     yield "Lampiran", f": daftar nama dan alamat (BNBA), {annex_pages} halaman"
     yield "Segel daftar", f": {grouped(content.root)}"
     yield "", ""

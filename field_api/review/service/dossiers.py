@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -165,16 +165,15 @@ def evidence_of(
     at: datetime,
 ) -> VisitEvidence:
     """Gather what a visit of the case's household shows, with its inspected photos, as things stand on the day `at`."""
+    today = local_day(at, case.area_code)
     return VisitEvidence(
         household=queries.household(session, case.household_id),
-        area_names=areas.names_of(
-            session, [*ancestors_of(case.area_code), case.area_code], on=local_day(at, case.area_code)
-        ),
-        members=queries.members_of(session, case.household_id, on=local_day(at, case.area_code)),
+        area_names=areas.names_of(session, [*ancestors_of(case.area_code), case.area_code], on=today),
+        members=queries.members_of(session, case.household_id, on=today),
         visit=visit,
         visit_members=queries.visit_members_of(session, visit.id),
         photos=_shown_photos(photos),
-        place=_place_of(session, case, visit, at=at),
+        place=_place_of(session, case, visit, on=today),
         evaluations=queries.evaluations_of(session, visit.id),
     )
 
@@ -200,13 +199,11 @@ def _shown_photos(photos: Sequence[tuple[Capture, PhotoInspection | None]]) -> l
     )
 
 
-def _place_of(session: Session, case: Case, visit: Visit, *, at: datetime) -> Place:
-    """Where the verifier of a visit stood, as the areas are drawn on the day `at`."""
+def _place_of(session: Session, case: Case, visit: Visit, *, on: date) -> Place:
+    """Where the verifier of a visit stood, as the areas are drawn on that day."""
     if visit.latitude_e7 is None or visit.longitude_e7 is None:
         return Place(None, None, None, None)
-    area = areas.area_at(
-        session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=local_day(at, case.area_code)
-    )
+    area = areas.area_at(session, latitude_e7=visit.latitude_e7, longitude_e7=visit.longitude_e7, on=on)
     return Place(
         area_code=area.code if area else None,
         area_name=area.name if area else None,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -35,24 +36,21 @@ def endorse(session: Session, *subjects: EndorsedSubject) -> Effect:
     )
 
 
-def history(session: Session, home: Household) -> list[tuple[int, str]]:
-    rows = session.execute(
-        select(EnrolmentStatus.number, EnrolmentStatus.status)
+def statuses(session: Session, home: Household) -> Sequence[EnrolmentStatus]:
+    return session.scalars(
+        select(EnrolmentStatus)
         .join(Enrolment, Enrolment.id == EnrolmentStatus.enrolment_id)
         .where(Enrolment.household_id == home.id)
         .order_by(EnrolmentStatus.number)
-    )
-    return [(number, status) for number, status in rows]
+    ).all()
+
+
+def history(session: Session, home: Household) -> list[tuple[int, str]]:
+    return [(each.number, each.status) for each in statuses(session, home)]
 
 
 def days(session: Session, home: Household) -> list[tuple[str, date]]:
-    rows = session.execute(
-        select(EnrolmentStatus.status, EnrolmentStatus.effective_from)
-        .join(Enrolment, Enrolment.id == EnrolmentStatus.enrolment_id)
-        .where(Enrolment.household_id == home.id)
-        .order_by(EnrolmentStatus.number)
-    )
-    return [(status, day) for status, day in rows]
+    return [(each.status, each.effective_from) for each in statuses(session, home)]
 
 
 def test_batches_leave_one_entry_each_and_nobody_out(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 /** Roles for an area and a period, as a form holds them and as the API takes them. */
 import type { Role } from "@/ground/account";
 import type { Schemas } from "@/ground/api";
-import { holdsOn } from "@/ground/time";
+import { dayOf, holdsOn } from "@/ground/time";
 
 export type Grant = Schemas["Grant"];
 
@@ -27,6 +27,11 @@ export interface GrantDraft {
   isEverywhere: boolean;
   from: string;
   to: string;
+}
+
+/** A form as it begins: from today on. */
+export function newGrant(): GrantDraft {
+  return { role: "", area: "", isEverywhere: false, from: dayOf(new Date()), to: "" };
 }
 
 export type Standing = "now" | "later" | "over";
