@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from flask import current_app, g, request
 from marshmallow import INCLUDE, Schema, fields, post_load, validate
 from sqlalchemy.orm import Session, sessionmaker
 
-from field_api import errors
+from field_api import bodies, errors
 from field_api.config import Config
 from field_api.permissions import Permission
 from field_api.storage import ObjectStore
@@ -69,9 +70,24 @@ def current_actor() -> Any:
 class Blueprint(flask_smorest.Blueprint):
     """A blueprint whose every route is either guarded by a permission or openly open."""
 
+    ARGUMENTS_PARSER = bodies.DocumentParser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = MappingProxyType(
+        flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING | {"document": "application/json"}
+    )
+
     def arguments(self, schema: Any, **options: Any) -> Any:
         """Parse with one instance of the schema: made anew for each request, it costs more than a query."""
         return super().arguments(schema() if isinstance(schema, type) else schema, **options)
+
+    def document(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Parse a document that may come with bytes behind it in the same body (`bodies`)."""
+
+        def decorate(view: View) -> View:
+            with_bytes = {"schema": {"type": "string", "format": "binary"}}
+            described = self.doc(requestBody={"content": {bodies.DOCUMENT_AND_BYTES: with_bytes}})(view)
+            return cast("View", self.arguments(schema, location="document")(described))
+
+        return decorate
 
     def requires(self, permission: Permission) -> Callable[[View], View]:
         """Let the view run only for an actor who holds `permission`, narrowed to the areas he holds it for."""
@@ -167,12 +183,16 @@ class ProblemDocuments(BasePlugin):
                     response["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
+# Where webargs looks for input; it names the place before the fields in it.
+_PLACES = frozenset({"json", "document", "query", "form", "files"})
+
+
 def shape_problems(messages: Any, pointer: str = "") -> Iterator[errors.FieldProblem]:
     """Flatten the messages of a schema into one problem per field, each with a JSON pointer."""
     if isinstance(messages, dict):
         for name, below in messages.items():
-            # webargs puts the place of the input first; a pointer begins inside it.
-            inside = pointer if pointer == "" and name in {"json", "query", "form", "files"} else f"{pointer}/{name}"
+            # A pointer begins inside the place.
+            inside = pointer if pointer == "" and name in _PLACES else f"{pointer}/{name}"
             yield from shape_problems(below, inside)
     else:
         for message in messages if isinstance(messages, list) else [messages]:

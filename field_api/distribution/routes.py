@@ -5,10 +5,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from marshmallow import Schema
 
-from field_api import api, clock, db
+from field_api import api, bodies, clock, db
 from field_api.api import Blueprint, page_schema
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
@@ -24,7 +23,9 @@ from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
 from field_api.distribution.service import checks, hand_overs, rounds
 from field_api.downloads import Table, cells_of, table_route
+from field_api.evidence.rules.photos.captures import cut_body
 from field_api.evidence.schemas.captures import BundleReceiptSchema
+from field_api.evidence.service import uploads
 from field_api.evidence.service.bundles import BundleReceipt
 from field_api.journal import service as journal
 from field_api.journal.rules import Access
@@ -174,7 +175,7 @@ def export_progress(arguments: dict[str, Any], round_id: UUID) -> Table:
 
 @blp.route("/hand-overs/<uuid:hand_over_id>", methods=["PUT"])
 @blp.requires(Permission.HAND_OVER_CONFIRM)
-@blp.arguments(schemas.HandOverReportSchema)
+@blp.document(schemas.HandOverReportSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same hand-over was received before")
 def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[BundleReceipt, int]:
@@ -182,16 +183,15 @@ def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[Bundle
 
     Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
     A second delivery of one package answers 409 `already_handed_over` and says when and by which officer it was
-    confirmed. The receipt names the photos that are missing; send each to its `upload_url`.
+    confirmed. The receipt names the photos that are missing; send each to its `upload_url`, or all of them behind the
+    document: one line of JSON, a line feed, and the photos in the order of the manifest.
     """
+    session, actor, at = current_session(), api.current_actor(), clock.now()
+    brought = cut_body(hand_over["photos"], bodies.bytes_behind())
     receipt = hand_overs.confirm_hand_over(
-        current_session(),
-        api.current_actor(),
-        hand_over_id=hand_over_id,
-        **hand_over,
-        content=request.get_json(),
-        at=clock.now(),
+        session, actor, hand_over_id=hand_over_id, **hand_over, content=bodies.document(), brought=brought, at=at
     )
+    receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
     return receipt, 200 if receipt.repeated else 201
 
 

@@ -1,6 +1,7 @@
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from field_api import clock
+from field_api.bodies import DOCUMENT_AND_BYTES
 from field_api.clock import new_id
 from field_api.distribution.models import Allocation
 from field_api.distribution.service.checks import check_hand_over
@@ -18,6 +20,7 @@ from field_api.journal.models import AccessRecord
 from field_api.journal.rules import SystemAuthor
 from tests.factories import areas as areas_factory
 from tests.factories import distribution as factory
+from tests.factories import evidence as evidence_factory
 from tests.factories import registry as registry_factory
 
 KELURAHAN, NEIGHBOUR = "31.75.06.1004", "31.75.06.1005"
@@ -194,6 +197,15 @@ class TestHandOvers:
         assert [each["id"] for each in rw.get("/v1/hand-overs").json["items"]] == [shown["id"]]
         assert [each["id"] for each in rw.get(f"/v1/hand-overs?area={RW_8}").json["items"]] == [shown["id"]]
         assert rw.get(f"/v1/hand-overs?round={new_id()}").json["items"] == []
+
+    def test_its_photos_may_come_in_the_same_body(self, rw: Any, package: Allocation) -> None:
+        photo = b"\xff\xd8 the handing over"
+        report = sent_now(package, photos=[evidence_factory.photo_entry(photo, "hand_over")])
+        path, body = f"/v1/hand-overs/{new_id()}", b"\n".join((json.dumps(report).encode(), photo))
+
+        first, again = (rw.put(path, data=body, content_type=DOCUMENT_AND_BYTES) for _ in range(2))
+
+        assert [(each.status_code, each.json["complete"]) for each in (first, again)] == [(201, True), (200, True)]
 
     def test_flags_are_told_and_order_the_list_of_the_round_within_the_area(
         self, dinsos: Any, as_role: ClientMaker, session: Session

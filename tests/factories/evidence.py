@@ -15,9 +15,11 @@ from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoInspection
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
+from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.inspection import PhotoInspection as Inspected
 from field_api.evidence.service.inspection import _row
 from field_api.evidence.service.instruments import publish_instrument
+from field_api.evidence.service.originals import store_originals
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.models import Household
 from field_api.registry.service.keys import seal_nik
@@ -299,6 +301,14 @@ POOR_ANSWERS: dict[str, Any] = {
     "head_education": "primary",
     "bps14.has_assets_500k": False,
 }
+
+
+def stored_photo(session: Session, content: bytes, *, at: datetime) -> str:
+    """A photo whose bytes have arrived, as a visit without a manifest brought it; its hash."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    photo = DeclaredPhoto(new_id(), "31.75.06.1004", sha256, len(content), "house_front", stored=False, received=0)
+    store_originals(session, SystemAuthor("test"), [(photo, content)], at=at)
+    return sha256
 
 
 def photo_entry(content: bytes, kind: str = "house_front", **overrides: Any) -> dict[str, Any]:

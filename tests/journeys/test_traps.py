@@ -1,6 +1,7 @@
 """What went wrong in systems like this one: bad networks, two phones, wrong clocks, double clicks, curious neighbours."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import urllib3
 
+from field_api.bodies import DOCUMENT_AND_BYTES
 from tests.fakes.fault_proxy import Fault, FaultProxy
 from tests.fakes.http_client import PIECE_TYPE, Answer, Client, Phone, fresh_id, manifest_entry
 from tests.fakes.product import connections
@@ -139,17 +141,31 @@ class TestBadNetworks:
             == 1
         )
 
+    @pytest.mark.parametrize("with_photos", [False, True])
     def test_the_same_visit_sent_eight_times_at_once_is_one(
-        self, town: Town, verifier: Client, households: Iterator[str], new_photo: Callable[[], bytes]
+        self,
+        town: Town,
+        verifier: Client,
+        households: Iterator[str],
+        new_photo: Callable[[], bytes],
+        with_photos: bool,  # noqa: FBT001
     ) -> None:
-        entries, _ = two_photos(new_photo)
+        entries, contents = two_photos(new_photo)
         visit, household = fresh_id(), next(households)
         payload = visit_payload(household, entries)
+        body, headers = json.dumps(payload).encode(), {"Content-Type": "application/json"}
+        if with_photos:
+            body = b"\n".join((body, b"".join(contents[entry["sha256"]] for entry in entries)))
+            headers = {"Content-Type": DOCUMENT_AND_BYTES}
 
-        answers = at_once(8, lambda client: client.request("PUT", f"/v1/visits/{visit}", json=payload), town, "petugas")
+        def put(client: Client) -> Answer:
+            return client.request("PUT", f"/v1/visits/{visit}", body=body, headers=headers)
+
+        answers = at_once(8, put, town, "petugas")
 
         assert sorted(answer.status for answer in answers) == [200] * 7 + [201]
         assert len({answer.json()["content_sha256"] for answer in answers}) == 1
+        assert {answer.json()["complete"] for answer in answers} == {with_photos}
         assert count_of(town, "SELECT count(*) FROM visits WHERE household_id = %s", household) == 1
         other = verifier.put(f"/v1/visits/{visit}", payload | {"note": "Lain."}, 409)
         assert other.json()["code"] == "other_content"

@@ -9,15 +9,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from field_api import jobs
 from field_api.clock import now
 from field_api.config import Config
 from field_api.db import make_engine, make_session_factory, set_scope
 from field_api.evidence.models.checks import VisitCheck
-from field_api.evidence.models.photos import Capture
 from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Visit
-from field_api.evidence.service import originals
+from field_api.evidence.service.bundles import complete_waiting
+from field_api.journal.rules import SystemAuthor
 from field_api.scope import EVERYWHERE
 from field_api.storage import S3Store
 from tests.factories import evidence as factory
@@ -39,12 +38,9 @@ def send(sessions: Sessions, photo: Path) -> UUID:
     content = photo.read_bytes()
     with sessions.begin() as session:
         set_scope(session, EVERYWHERE)
-        visit: Visit = factory.visit(session, photos=0)
-        entry = factory.photo_entry(content)
-        originals.take_in(session, [(entry["sha256"], content)], at=now())
-        session.add(Capture(bundle_id=visit.id, number=0, area_code=visit.area_code, envelope={}, **entry))
-        session.flush()
-        jobs.defer(session, "evidence.inspect_bundle", bundle_id=visit.id)
+        visit: Visit = factory.visit(session, contents=[content], complete=False)
+        sha256 = factory.stored_photo(session, content, at=now())
+        complete_waiting(session, SystemAuthor("test"), hashes=[sha256], at=now())
         return visit.id
 
 

@@ -27,6 +27,7 @@ from field_api.distribution.service.rounds import require_prepared, require_roun
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.rules.photos.captures import CaptureDeclaration
 from field_api.evidence.service.bundles import (
+    NOTHING_BROUGHT,
     BundleReceipt,
     declare_bundle,
     find_repeat,
@@ -66,6 +67,7 @@ def confirm_hand_over(
     report: HandOverReport,
     photos: Sequence[CaptureDeclaration],
     content: Mapping[str, Any],
+    brought: Mapping[str, bytes] = NOTHING_BROUGHT,
     at: datetime,
 ) -> BundleReceipt:
     """Record what became of a package and answer which photos are missing.
@@ -92,6 +94,7 @@ def confirm_hand_over(
         area_code=allocation.area_code,
         content=content,
         captures=photos,
+        brought=brought,
         at=at,
     )
     if receipt.repeated:

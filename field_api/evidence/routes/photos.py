@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from uuid import UUID
 
 from flask import Response, request
-from werkzeug.exceptions import ClientDisconnected
 
-from field_api import api, clock, observability
+from field_api import api, clock
 from field_api.api import Blueprint
+from field_api.bodies import read_body
 from field_api.db import current_session
 from field_api.errors import InvalidInput
-from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES
+from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES, PhotoTooLong
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import bundles
 from field_api.evidence.service import photos as viewing
 from field_api.evidence.service import uploads as service
 from field_api.evidence.service.bundles import BundleReceipt
-from field_api.evidence.service.uploads import PhotoTooLong, Piece, UploadState
+from field_api.evidence.service.uploads import Piece, UploadState
 from field_api.permissions import Permission
 
 blp = Blueprint(
@@ -27,11 +26,8 @@ blp = Blueprint(
 
 TUS_VERSION = "1.0.0"
 PIECE_TYPE = "application/offset+octet-stream"
-READ_BYTES = 64 * 1024
 SHA256_FORM = re.compile(r"[0-9a-f]{64}")
 PHOTO_PART = re.compile(r"(?P<sha256>[0-9a-f]{64})\s*;\s*offset=(?P<offset>\d{1,9})")
-# Held in memory while the hashes are checked, by as many requests as a process has threads.
-MAX_BODY_BYTES = 32 * 1024 * 1024
 
 
 @blp.route("/photos/<string:sha256>", methods=["HEAD"])
@@ -58,7 +54,7 @@ def append_piece(sha256: str) -> Response:
         api.current_actor(),
         sha256=_checked(sha256),
         offset=_offset(),
-        content=_read_body(),
+        content=bytes(read_body(MAX_PHOTO_BYTES)),
         at=clock.now(),
     )
     return _tus_response(204, state)
@@ -77,12 +73,12 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
     """
     session, actor = current_session(), api.current_actor()
     bundle, manifest = bundles.require_own_manifest(session, actor, bundle_id=bundle_id)
-    pieces = _pieces({photo.sha256: photo.size for photo in manifest}, _read_body(MAX_BODY_BYTES))
+    pieces = _pieces({photo.sha256: photo.size for photo in manifest}, memoryview(read_body()))
     service.receive_photos(session, actor, manifest=manifest, pieces=pieces, at=clock.now())
     return bundles.receipt_of(session, actor, bundle, at=clock.now())
 
 
-def _pieces(sizes: Mapping[str, int], body: bytes) -> list[Piece]:
+def _pieces(sizes: Mapping[str, int], body: memoryview) -> list[Piece]:
     """Cut the body as `Photo-Parts` says; what lies behind a broken connection is left out."""
     pieces, start = [], 0
     for part in request.headers.get("Photo-Parts", "").split(","):
@@ -95,7 +91,7 @@ def _pieces(sizes: Mapping[str, int], body: bytes) -> list[Piece]:
         offset = int(found["offset"])
         end = start + max(sizes[found["sha256"]] - offset, 0)
         if start < len(body):
-            pieces.append(Piece(found["sha256"], offset, body[start:end]))
+            pieces.append(Piece(found["sha256"], offset, bytes(body[start:end])))
         start = end
     if start < len(body):
         raise PhotoTooLong("The body is longer than the photos that Photo-Parts names.")
@@ -151,19 +147,6 @@ def _offset() -> int:
             code="not_a_piece",
         )
     return int(header)
-
-
-def _read_body(limit: int = MAX_PHOTO_BYTES) -> bytes:
-    """The body as far as it came: a broken connection keeps what was received."""
-    received = bytearray()
-    # A phone whose connection broke asks for the offset and goes on from there.
-    with suppress(OSError, ClientDisconnected):
-        while chunk := request.stream.read(READ_BYTES):
-            received += chunk
-            if len(received) > limit:
-                raise PhotoTooLong(f"Send at most {limit} bytes at once.")
-    observability.RECEIVED_BYTES.inc(len(received))
-    return bytes(received)
 
 
 def _tus_response(status: int, state: UploadState) -> Response:

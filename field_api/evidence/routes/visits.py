@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
-
-from field_api import api, clock
+from field_api import api, bodies, clock
 from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
 from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
+from field_api.evidence.rules.photos.captures import cut_body
 from field_api.evidence.rules.photos.views import photo_views
 from field_api.evidence.rules.submissions import VisitSubmission
 from field_api.evidence.schemas.captures import BundleReceiptSchema, ProofSchema
@@ -19,6 +18,7 @@ from field_api.evidence.schemas.visits import (
     VisitSubmissionSchema,
     VisitSummarySchema,
 )
+from field_api.evidence.service import uploads
 from field_api.evidence.service import visits as service
 from field_api.evidence.service.bundles import BundleReceipt
 from field_api.identity.rules import Actor
@@ -31,24 +31,23 @@ blp = Blueprint("visits", "visits", url_prefix="/v1", description="House visits 
 
 @blp.route("/visits/<uuid:visit_id>", methods=["PUT"])
 @blp.requires(Permission.VISIT_SUBMIT)
-@blp.arguments(VisitSubmissionSchema)
+@blp.document(VisitSubmissionSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same visit was received before")
 def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, int]:
     """Send a visit under an id made by the phone (UUIDv7)
 
     Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
-    The receipt names the photos that are missing; send each to its `upload_url`.
+    The receipt names the photos that are missing; send each to its `upload_url`, or all of them behind the document:
+    one line of JSON, a line feed, and the photos in the order of the manifest.
     """
+    session, actor, at = current_session(), api.current_actor(), clock.now()
+    keys = key_ring(api.runtime().config)
+    brought = cut_body(visit.photos, bodies.bytes_behind())
     receipt = service.submit_visit(
-        current_session(),
-        api.current_actor(),
-        key_ring(api.runtime().config),
-        visit_id=visit_id,
-        visit=visit,
-        content=request.get_json(),
-        at=clock.now(),
+        session, actor, keys, visit_id=visit_id, visit=visit, content=bodies.document(), brought=brought, at=at
     )
+    receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
     return receipt, 200 if receipt.repeated else 201
 
 

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Literal
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.captures import CaptureDeclaration, check_manifest
 from field_api.evidence.rules.photos.envelopes import envelope_remarks, held_by, signed_after
+from field_api.evidence.service.originals import store_originals, with_right_hash
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
@@ -26,6 +28,9 @@ from field_api.transparency import service as log
 from field_api.waiting_rows import add_rows
 
 BundleKind = Literal["visit", "hand_over"]
+
+# A bundle that is declared alone; its photos follow.
+NOTHING_BROUGHT: Mapping[str, bytes] = MappingProxyType({})
 
 _COMPLETED = {"visit": Event.VISIT_COMPLETED, "hand_over": Event.HAND_OVER_COMPLETED}
 
@@ -96,16 +101,20 @@ def declare_bundle(
     area_code: str,
     content: Mapping[str, Any],
     captures: Sequence[CaptureDeclaration],
+    brought: Mapping[str, bytes],
     at: datetime,
 ) -> BundleReceipt:
     """Record a bundle and its manifest, and say which photos are missing.
 
     The same id with the same content is a repeat and changes nothing; with other content it is a `BundleConflict`.
-    A bundle whose photos are all here already is complete at once.
+    Of what came along (`brought`, by SHA-256) whole photos are stored at once, and the rest is left. A bundle whose photos
+    are all here is complete from the beginning.
     """
     problems = check_manifest(captures)
     if problems:
         raise InvalidInput("The manifest of photos is not valid.", code="manifest_invalid", problems=problems)
+    photos = [_declared(bundle_id, area_code, capture) for capture in captures]
+    missing = _missing_after(session, actor, photos, brought, at=at)
     declared: dict[str, Any] = {
         "id": bundle_id,
         "kind": kind,
@@ -115,7 +124,7 @@ def declare_bundle(
         "content_sha256": content_sha256(content),
         "photo_count": len(captures),
         "received_at": at,
-        "completed_at": None if captures else at,
+        "completed_at": None if missing else at,
         "signed_after": _signed_after(session, actor.user_id, captures),
     }
     if session.connection().execute(_DECLARE, declared).first() is None:
@@ -127,21 +136,29 @@ def declare_bundle(
     bundle = Bundle(**declared)
     rows = [_capture_row(bundle_id, area_code, *each) for each in enumerate(captures)]
     add_rows(session, Capture, rows)
-    missing: tuple[DeclaredPhoto, ...] = ()
-    if captures:
-        hashes = [capture.sha256 for capture in captures]
-        stored, received = queries.held_of(session, hashes, author_id=actor.user_id)
-        missing = tuple(
-            _declared(bundle, capture, received.get(capture.sha256, 0))
-            for capture in captures
-            if capture.sha256 not in stored
-        )
-        if not missing and bundle_id in complete_waiting(session, actor, hashes=hashes, at=at):
-            bundle.completed_at = at
-    else:
+    if not missing:
         _announce(session, actor, [bundle], at=at)
     receipt = _receipt(bundle, missing, repeated=False)
     return replace(receipt, rows=(bundle, *journal.rows_of(Capture, rows)))
+
+
+def _missing_after(
+    session: Session, actor: Actor, photos: Sequence[DeclaredPhoto], brought: Mapping[str, bytes], *, at: datetime
+) -> tuple[DeclaredPhoto, ...]:
+    """Store the photos that came along whole; return those that are still missing, each with what is here of it."""
+    whole = [(photo, brought[photo.sha256]) for photo in photos if len(brought.get(photo.sha256, b"")) == photo.size]
+    arrived = with_right_hash(whole)
+    if arrived:
+        waited_for = store_originals(session, actor, arrived, at=at)
+        complete_waiting(session, actor, hashes=waited_for, at=at)
+    here = {photo.sha256 for photo, _ in arrived}
+    others = [photo for photo in photos if photo.sha256 not in here]
+    if not others:
+        return ()
+    stored, received = queries.held_of(session, [photo.sha256 for photo in others], author_id=actor.user_id)
+    return tuple(
+        replace(photo, received=received.get(photo.sha256, 0)) for photo in others if photo.sha256 not in stored
+    )
 
 
 def remarks_on_signatures(
@@ -173,17 +190,14 @@ def complete_waiting(session: Session, author: Author, *, hashes: Collection[str
     The caller must have inserted the photos before: the lock taken here then lets exactly one of two last photos see
     the other. A trigger of the database checks once more that a completed bundle is complete.
     """
-    waiting = queries.lock_bundles_waiting_for(session, hashes)
+    waiting = queries.lock_bundles_waiting_for(session, hashes) if hashes else ()
     if not waiting:
         return ()
     ready = queries.complete_locked(session, [bundle.id for bundle in waiting], at=at)
     done = [bundle for bundle in waiting if bundle.id in ready]
     for bundle in done:
         set_committed_value(bundle, "completed_at", at)
-    if done:
-        _announce(session, author, done, at=at)
-    for bundle in done:
-        jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
+    _announce(session, author, done, at=at)
     return tuple(sorted(ready))
 
 
@@ -222,10 +236,8 @@ def _receipt(bundle: Bundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bo
     )
 
 
-def _declared(bundle: Bundle, capture: CaptureDeclaration, received: int) -> DeclaredPhoto:
-    return DeclaredPhoto(
-        bundle.id, bundle.area_code, capture.sha256, capture.size, capture.kind, stored=False, received=received
-    )
+def _declared(bundle_id: UUID, area_code: str, capture: CaptureDeclaration) -> DeclaredPhoto:
+    return DeclaredPhoto(bundle_id, area_code, capture.sha256, capture.size, capture.kind, stored=False, received=0)
 
 
 def _missing(manifest: Sequence[DeclaredPhoto]) -> tuple[DeclaredPhoto, ...]:
@@ -248,6 +260,8 @@ def _announce(session: Session, author: Author, bundles: Sequence[Bundle], *, at
             },
             rows=[bundle],
         )
+        if bundle.photo_count > 0:
+            jobs.defer(session, "evidence.inspect_bundle", bundle_id=bundle.id)
 
 
 def _capture_row(bundle_id: UUID, area_code: str, number: int, capture: CaptureDeclaration) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Receiving photos: resumable, under their hash, stored once, and never accepted before the hash is checked."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,15 +9,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from field_api.errors import Conflict, NotFound, TooLarge
-from field_api.evidence.models.photos import Photo, PhotoPiece
+from field_api.errors import Conflict, NotFound
+from field_api.evidence.models.photos import Bundle, PhotoPiece
 from field_api.evidence.queries import photos as queries
 from field_api.evidence.queries.photos import DeclaredPhoto
-from field_api.evidence.service.bundles import complete_waiting
-from field_api.evidence.service.originals import take_in
+from field_api.evidence.rules.photos.captures import PhotoTooLong
+from field_api.evidence.service.bundles import BundleReceipt, complete_waiting, receipt_of
+from field_api.evidence.service.originals import Received, store_originals, with_right_hash
 from field_api.identity.rules import Actor
-from field_api.journal import service as journal
-from field_api.journal.rules import Entry, Event
 
 
 class PhotoNotDeclared(NotFound):
@@ -39,12 +37,6 @@ class PhotoHashMismatch(Conflict):
     code = "photo_hash_mismatch"
     # The pieces are dropped although the request fails.
     keeps_writes = True
-
-
-class PhotoTooLong(TooLarge):
-    """More bytes than the manifest says."""
-
-    code = "photo_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +95,26 @@ def receive_photos(
             _receive(session, actor, photos[piece.sha256], piece, at=at)
 
 
+def receive_rest(
+    session: Session, actor: Actor, receipt: BundleReceipt, brought: Mapping[str, bytes], *, at: datetime
+) -> BundleReceipt:
+    """Take what came along with a visit or hand-over and is not here yet; the receipt after that.
+
+    `brought` has the bytes of each photo from its first one on, by SHA-256. Raises `PhotoHashMismatch`, after which the
+    visit and its other photos stay.
+    """
+    pieces = [
+        Piece(photo.sha256, photo.received, brought[photo.sha256][photo.received :])
+        for photo in receipt.missing
+        if len(brought.get(photo.sha256, b"")) > photo.received
+    ]
+    if not pieces:
+        return receipt
+    receive_photos(session, actor, manifest=receipt.missing, pieces=pieces, at=at)
+    bundle = session.get_one(Bundle, receipt.bundle_id)
+    return replace(receipt_of(session, actor, bundle, at=at), repeated=receipt.repeated)
+
+
 def _is_whole(photo: DeclaredPhoto, piece: Piece) -> bool:
     return not photo.stored and piece.offset == 0 and len(piece.content) == photo.size
 
@@ -147,13 +159,11 @@ def _keep_piece(session: Session, actor: Actor, piece: Piece, *, at: datetime) -
         raise OffsetMismatch("This piece arrived twice at once. Ask for the offset and continue there.")
 
 
-def _accept(
-    session: Session, actor: Actor, photos: Sequence[tuple[DeclaredPhoto, bytes]], *, at: datetime
-) -> tuple[UUID, ...]:
+def _accept(session: Session, actor: Actor, photos: Sequence[Received], *, at: datetime) -> tuple[UUID, ...]:
     """Check the hashes, keep the originals, and complete the bundles that waited for them."""
-    good = [(photo, content) for photo, content in photos if hashlib.sha256(content).hexdigest() == photo.sha256]
+    good = with_right_hash(photos)
     if good:
-        _record_stored(session, actor, good, at=at)
+        store_originals(session, actor, good, at=at)
     for photo, _ in photos:
         if photo.received:
             _drop_pieces(session, actor, photo.sha256)
@@ -166,24 +176,6 @@ def _accept(
             extra={"sha256": wrong[0].sha256, "kind": wrong[0].kind, "offset": 0},
         )
     return completed
-
-
-def _record_stored(
-    session: Session, actor: Actor, photos: Sequence[tuple[DeclaredPhoto, bytes]], *, at: datetime
-) -> None:
-    new = take_in(session, [(photo.sha256, content) for photo, content in photos], at=at)
-    entries = [
-        Entry(
-            Event.PHOTO_STORED,
-            photo.bundle_id,
-            photo.area_code,
-            {"sha256": photo.sha256, "size": photo.size, "kind": photo.kind},
-            journal.rows_of(Photo, [{"sha256": photo.sha256, "size": photo.size, "stored_at": at}]),
-        )
-        for photo, _ in photos
-        if photo.sha256 in new
-    ]
-    journal.append_all(session, actor, entries, at=at)
 
 
 def _drop_pieces(session: Session, actor: Actor, sha256: str) -> None:

@@ -20,6 +20,7 @@ from field_api.evidence.rules.submissions import MemberStatement, VisitSubmissio
 from field_api.evidence.rules.visits import VisitFacts, check_visit, remarks_on
 from field_api.evidence.service.assignments import HouseholdNotFound
 from field_api.evidence.service.bundles import (
+    NOTHING_BROUGHT,
     BundleReceipt,
     declare_bundle,
     receipt_of,
@@ -58,6 +59,7 @@ def submit_visit(
     visit_id: UUID,
     visit: VisitSubmission,
     content: Mapping[str, Any],
+    brought: Mapping[str, bytes] = NOTHING_BROUGHT,
     at: datetime,
 ) -> BundleReceipt:
     """Record a visit and answer which photos are missing.
@@ -88,6 +90,7 @@ def submit_visit(
         area_code=area_code,
         content=content,
         captures=visit.photos,
+        brought=brought,
         at=at,
     )
     if receipt.repeated:

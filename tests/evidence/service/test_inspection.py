@@ -1,4 +1,3 @@
-import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -40,8 +39,7 @@ AUTHOR = SystemAuthor("test")
 
 def receive(session: Session, content: bytes) -> str:
     """A photo arrives whole; its hash."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    originals.take_in(session, [(sha256, content)], at=AT)
+    sha256 = factory.stored_photo(session, content, at=AT)
     complete_waiting(session, AUTHOR, hashes=[sha256], at=AT)
     return sha256
 

@@ -6,19 +6,25 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from field_api.clock import now
+from field_api.clock import new_id, now
 from field_api.evidence.models.photos import Photo, PhotoArrival
+from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.captures import original_key
 from field_api.evidence.service import originals
+from field_api.journal.models import JournalEntry
+from field_api.journal.rules import Event, SystemAuthor
 from field_api.storage import ObjectMissing, S3Store
+from tests.factories import evidence as factory
 
 
 @pytest.fixture
 def arrived(session: Session) -> tuple[str, bytes]:
     content = b"\xff\xd8 bytes of a photo"
-    sha256 = hashlib.sha256(content).hexdigest()
-    assert originals.take_in(session, [(sha256, content)], at=now()) == {sha256}
-    return sha256, content
+    return factory.stored_photo(session, content, at=now()), content
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def waiting(session: Session) -> Any:
@@ -37,14 +43,26 @@ def test_a_photo_is_read_the_same_before_and_after_it_was_moved(
     assert store.get(original_key(sha256)) == content
 
 
-def test_only_photos_that_are_new_are_taken_in(session: Session, arrived: tuple[str, bytes]) -> None:
-    another = b"\xff\xd8 bytes of another photo"
-    sha256 = hashlib.sha256(another).hexdigest()
+def test_a_photo_that_is_here_is_neither_stored_nor_recorded_again(
+    session: Session, arrived: tuple[str, bytes]
+) -> None:
+    factory.stored_photo(session, arrived[1], at=now())
 
-    new = originals.take_in(session, [arrived, (sha256, another)], at=now())
+    assert waiting(session) == 1
+    assert session.scalars(select(Photo.size).where(Photo.sha256 == arrived[0])).all() == [len(arrived[1])]
+    assert len(session.scalars(select(JournalEntry).where(JournalEntry.event == Event.PHOTO_STORED)).all()) == 1
 
-    assert (new, waiting(session)) == ({sha256}, 2)
-    assert session.scalars(select(Photo.size).where(Photo.sha256 == sha256)).all() == [len(another)]
+
+def test_of_new_photos_those_are_told_that_a_manifest_waits_for(session: Session) -> None:
+    factory.visit(session, contents=[b"declared"], complete=False)
+    photos = [
+        (DeclaredPhoto(new_id(), "31", hash_of(content), len(content), "other", stored=False, received=0), content)
+        for content in (b"declared", b"of nobody")
+    ]
+
+    waited_for = originals.store_originals(session, SystemAuthor("test"), photos, at=now())
+
+    assert waited_for == {hash_of(b"declared")}
 
 
 def test_what_waits_too_long_is_moved_although_nobody_inspects_it(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from field_api.errors import FieldProblem
+from field_api.errors import FieldProblem, TooLarge
 
 MAX_PHOTO_BYTES = 25 * 1024 * 1024
 MAX_PHOTOS = 30
@@ -14,6 +14,12 @@ PHOTO_KINDS = frozenset({
     "house_front", "house_inside", "kitchen", "toilet", "water_source", "electricity_meter", "family_card", "recipient", "hand_over", "package",
     "document", "surroundings", "other",
 })  # fmt: skip
+
+
+class PhotoTooLong(TooLarge):
+    """More bytes than the manifest says."""
+
+    code = "photo_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,22 @@ def check_manifest(captures: Sequence[CaptureDeclaration], *, pointer: str = "/p
                 )
             )
     return problems
+
+
+def cut_body(captures: Sequence[CaptureDeclaration], body: memoryview) -> dict[str, bytes]:
+    """What a body brings of each photo of a manifest, by SHA-256; the photos lie there in its order, each from its first byte.
+
+    A body that ends early brings the last one in part and nothing of those behind it. Raises `PhotoTooLong` when it goes
+    on behind the last one.
+    """
+    brought, start = {}, 0
+    for capture in captures:
+        if start < len(body):
+            brought[capture.sha256] = bytes(body[start : start + capture.size])
+        start += capture.size
+    if start < len(body):
+        raise PhotoTooLong("The body is longer than the photos of its manifest.")
+    return brought
 
 
 def original_key(sha256: str) -> str:
