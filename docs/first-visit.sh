@@ -224,14 +224,14 @@ items = json.load(open(sys.argv[1]))["items"]
 print(next(item["id"] for item in items if item["household_id"] == sys.argv[2]))' "$work/allocations.json" "$household")"
 hand_over="$(new_id)"
 proof="$(photograph hand_over hand-over.jpg "$hand_over")"
-send PUT "/hand-overs/$hand_over" "{
-  \"allocation_id\": \"$allocation\", \"outcome\": \"delivered\", \"received_by\": \"self\", \"photos\": [$proof],
-  \"position\": {\"latitude_e7\": $latitude, \"longitude_e7\": $longitude, \"accuracy_mm\": 7000},
-  \"handed_over_at\": \"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"
-}" > "$work/receipt.json"
-echo "handed over; missing: $(field missing.0.kind < "$work/receipt.json")"
-call POST "/bundles/$hand_over/photos" -H "Photo-Parts: $(field sha256 <<< "$proof");offset=0" \
-  -H 'Content-Type: application/octet-stream' --data-binary "@$work/hand-over.jpg" > "$work/receipt.json"
+tr '\n' ' ' > "$work/hand-over.json" << JSON
+{"allocation_id": "$allocation", "outcome": "delivered", "received_by": "self", "photos": [$proof],
+ "position": {"latitude_e7": $latitude, "longitude_e7": $longitude, "accuracy_mm": 7000},
+ "handed_over_at": "$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+JSON
+echo "on a good line the photo comes with it: one line of JSON, a line feed, and the photos"
+{ cat "$work/hand-over.json"; echo; cat "$work/hand-over.jpg"; } |
+  call PUT "/hand-overs/$hand_over" -H 'Content-Type: application/vnd.field-api.bundle' --data-binary @- > "$work/receipt.json"
 echo "complete: $(field complete < "$work/receipt.json")"
 
 # --- What is left of it all: the progress of the round, and the record.

@@ -83,7 +83,7 @@ class Blueprint(flask_smorest.Blueprint):
         """Parse a document that may come with bytes behind it in the same body (`bodies`)."""
 
         def decorate(view: View) -> View:
-            with_bytes = {"schema": {"type": "string", "format": "binary"}}
+            with_bytes = {"schema": {"type": "string", "format": "binary", "description": bodies.DESCRIPTION}}
             described = self.doc(requestBody={"content": {bodies.DOCUMENT_AND_BYTES: with_bytes}})(view)
             return cast("View", self.arguments(schema, location="document")(described))
 

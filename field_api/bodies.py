@@ -18,6 +18,7 @@ from field_api import observability
 from field_api.errors import InvalidInput, TooLarge
 
 DOCUMENT_AND_BYTES = "application/vnd.field-api.bundle"
+DESCRIPTION = "The document as one line of JSON, a line feed, and the photos in the order of its manifest"
 # Held in memory while hashes are checked, by as many requests as a process has threads.
 MAX_BYTES = 32 * 1024 * 1024
 _READ_BYTES = 64 * 1024

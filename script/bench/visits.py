@@ -3,8 +3,8 @@
     .venv/bin/python script/bench/visits.py [--visits 160] [--clients 1 8 32]
 
 It starts its own database, object store and API in a temporary directory, durable as in production, and sends visits
-with three photos of 300 KB each over HTTP: one PUT for the visit, one POST for its photos (or, with --resumable, one
-PATCH for each photo). CPU is that of the API, the object store and the database together, per visit. There are two
+with three photos of 300 KB each over HTTP, in each of three ways: all in one PUT; one PUT for the visit and one POST for
+its photos; one PUT and one PATCH for each photo. CPU is that of the API, the object store and the database together, per visit. There are two
 floors: inserting one row and writing three files with fsync, without any server; and a bare Flask handler that parses,
 hashes, writes and commits, behind the same server with the same clients (`bare.py`). ODK Central was measured beside such
 a handler, so what this machine does of it says what Central would do here. Read the ratios: this machine may be busy.
@@ -34,6 +34,7 @@ import psycopg  # noqa: E402 - the project is not installed.
 from urllib3 import encode_multipart_formdata  # noqa: E402
 
 from field_api import clock  # noqa: E402
+from field_api.bodies import DOCUMENT_AND_BYTES  # noqa: E402
 from script.bench.servers import Server, cpu_seconds, running_bare_handler, running_server  # noqa: E402
 from script.stack.ports import LOOPBACK  # noqa: E402
 from script.stack.postgres import EmbeddedPostgres  # noqa: E402
@@ -81,43 +82,35 @@ class Phone:
         self._base = secrets.token_bytes(PHOTO_BYTES - 16)
         self._seed = seed
 
-    def send_visit(self, number: int, *, resumable: bool) -> tuple[str, bytes]:
-        """Send one visit with three photos and insist that the receipt says complete."""
-        return self.send(number, [secrets.token_bytes(16) + self._base for _ in KINDS], resumable=resumable)
+    def send_visit(self, number: int, *, resumable: bool = False) -> tuple[str, bytes]:
+        """Send one visit with three photos: the document, and then the photos together or, resumable, one by one."""
+        return self.send(number, self._new_photos(), resumable=resumable)
 
-    def send_at_once(self, number: int) -> None:
-        """Send one visit with its photos behind it in one body, and insist that the receipt says complete."""
-        photos = [secrets.token_bytes(16) + self._base for _ in KINDS]
-        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
-        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
-        body = b"\n".join((self._payload(household, digests, photos), b"".join(photos)))
-        headers = {"Content-Type": "application/vnd.field-api.bundle"}
-        receipt = json.loads(self.call("PUT", f"/v1/visits/{clock.new_id()}", body, headers, 201))
-        if not receipt["complete"]:
-            raise SystemExit("A visit with all its photos is not complete.")
-
-    def send(self, number: int, photos: Sequence[bytes], *, resumable: bool) -> tuple[str, bytes]:
-        """Send one visit with these photos, one of each kind."""
-        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
-        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
-        path, body = f"/v1/visits/{clock.new_id()}", self._payload(household, digests, photos)
-        self.call("PUT", path, body, {"Content-Type": "application/json"}, 201)
+    def send(self, number: int, photos: Sequence[bytes], *, resumable: bool = False) -> tuple[str, bytes]:
+        """Send one visit with these photos, one of each kind; its address and its document."""
+        path, digests, document = self._visit(number, photos)
+        self.call("PUT", path, document, {"Content-Type": "application/json"}, 201)
         if resumable:
             for digest, photo in zip(digests, photos, strict=True):
                 headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
                 self.call("PATCH", f"/v1/photos/{digest}", photo, headers, 204)
-            return path, body
+            return path, document
         parts = ", ".join(f"{digest};offset=0" for digest in digests)
         address = path.replace("visits", "bundles") + "/photos"
-        receipt = json.loads(self.call("POST", address, b"".join(photos), {"Photo-Parts": parts}, 200))
-        if not receipt["complete"]:
-            raise SystemExit("A visit with all its photos is not complete.")
-        return path, body
+        _insist(self.call("POST", address, b"".join(photos), {"Photo-Parts": parts}, 200))
+        return path, document
+
+    def send_at_once(self, number: int) -> None:
+        """Send one visit with three photos behind it in one body."""
+        photos = self._new_photos()
+        path, _, document = self._visit(number, photos)
+        body = b"".join((document, b"\n", *photos))
+        _insist(self.call("PUT", path, body, {"Content-Type": DOCUMENT_AND_BYTES}, 201))
 
     def send_form(self) -> None:
         """Send three photos and a document as one form, as the bare handler takes them."""
         fields = [("document", json.dumps(ANSWERS))]
-        photos = [(kind, (kind, secrets.token_bytes(16) + self._base, "image/jpeg")) for kind in KINDS]
+        photos = [(kind, (kind, photo, "image/jpeg")) for kind, photo in zip(KINDS, self._new_photos(), strict=True)]
         body, content_type = encode_multipart_formdata([*fields, *photos])
         self.call("POST", "/visits", body, {"Content-Type": content_type}, 200)
 
@@ -128,6 +121,15 @@ class Phone:
         if answer.status != expected:
             raise SystemExit(f"{method} {path} answered {answer.status}: {content[:300]!r}")
         return content
+
+    def _new_photos(self) -> list[bytes]:
+        return [secrets.token_bytes(16) + self._base for _ in KINDS]
+
+    def _visit(self, number: int, photos: Sequence[bytes]) -> tuple[str, list[str], bytes]:
+        """Address, hashes of the photos and document of a visit."""
+        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
+        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
+        return f"/v1/visits/{clock.new_id()}", digests, self._payload(household, digests, photos)
 
     def _payload(self, household: str, digests: Sequence[str], photos: Sequence[bytes]) -> bytes:
         now = datetime.now(tz=UTC).isoformat()
@@ -152,12 +154,17 @@ class Phone:
         return json.dumps(payload).encode()
 
 
+def _insist(receipt: bytes) -> None:
+    if not json.loads(receipt)["complete"]:
+        raise SystemExit("A visit with all its photos is not complete.")
+
+
 # One way to send the visit of a number.
 Way = Callable[["Phone", int], object]
 
 
 def in_two_requests(phone: Phone, number: int) -> None:
-    phone.send_visit(number, resumable=False)
+    phone.send_visit(number)
 
 
 def at_once(phone: Phone, number: int) -> None:
@@ -231,7 +238,7 @@ def run_clients(server: Server, seeds: Sequence[int], share: int, way: Way, resu
 def drive_repeats(server: Server, repeats: int) -> Outcome:
     """One visit sent again and again by one client."""
     phone = Phone(server, 7)
-    path, body = phone.send_visit(0, resumable=False)
+    path, body = phone.send_visit(0)
     before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
     latencies = []
     began = time.perf_counter()

@@ -75,7 +75,7 @@ def measure(label: str, size: tuple[int, int], visits: int) -> None:
     with tempfile.TemporaryDirectory(prefix="field-bench-") as name, running_server(Path(name), 1) as server:
         phone = Phone(server, 1)
         for number in range(visits):
-            phone.send(number, [distinct(photo) for photo in drawn], resumable=False)
+            phone.send(number, [distinct(photo) for photo in drawn])
         wall, cpu = drain(server)
     count = visits * len(KINDS)
     floor_name, floor = floor_milliseconds(drawn * 3)

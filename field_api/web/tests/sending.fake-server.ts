@@ -36,13 +36,20 @@ export class FakeServer {
   /** What arrived of photos that are not whole yet. */
   readonly pieces = new Map<string, Blob>();
 
-  async declare(id: string, payload: string): Promise<Receipt> {
+  async declare(id: string, payload: string, behind = new Blob()): Promise<Receipt> {
     const contentSha256 = await sha256OfText(payload);
     const known = this.bundles.get(id);
     if (known && known.contentSha256 !== contentSha256) throw problem(409, "other_content");
     if (!known) {
       this.declarations.push(id);
       this.bundles.set(id, { contentSha256, photos: (JSON.parse(payload) as Manifest).photos });
+    }
+    let start = 0;
+    for (const { sha256, size } of this.bundles.get(id)?.photos ?? []) {
+      const here = this.pieces.get(sha256)?.size ?? 0;
+      const rest = behind.slice(start + here, start + size);
+      if (rest.size > 0) await this.append(sha256, here, rest);
+      start += size;
     }
     return this.receipt(id);
   }
@@ -115,7 +122,10 @@ export function lossyDoor(server: FakeServer, random: () => number, loss: number
   }
 
   return {
-    declare: (_kind: BundleKind, id, payload) => through(() => server.declare(id, payload)),
+    declare: (_kind: BundleKind, id, payload, photos) => {
+      const behind = new Blob([...photos]);
+      return through(() => server.declare(id, payload, behind), () => server.declare(id, payload, cut(behind)));
+    },
     ask: (_kind, id) => through(async () => server.receipt(id)),
     sendTogether: (id, parts, body) =>
       through(() => server.appendTogether(id, parts, body), () => server.appendTogether(id, parts, cut(body))),

@@ -70,7 +70,7 @@ describe("a visit on a network that loses one in three", () => {
 });
 
 describe("a visit on a good line", () => {
-  it("goes in two requests", async () => {
+  it("goes in one request", async () => {
     const server = new FakeServer();
     const phone = await Phone.withPhotos(randomOf(1), 4);
     const asked: string[] = [];
@@ -80,16 +80,42 @@ describe("a visit on a good line", () => {
     ) as unknown as Door;
 
     expect(await phone.sendOnce(counted, GOOD)).toEqual({ how: "complete" });
-    expect(asked).toEqual(["declare", "sendTogether"]);
+    expect(asked).toEqual(["declare"]);
+  });
+
+  it("takes with it the first photos that fit, and alone on any other line", () => {
+    const captures = ["a", "b", "c"].map((sha256) => ({ sha256, size: 1_800_000, sentBytes: 0, stored: false }));
+    const errand = begin({ contentSha256: "c", captures } as unknown as Bundle);
+
+    expect(nextStep(errand, GOOD)).toMatchObject({ do: "declare", parts: [{ sha256: "a" }, { sha256: "b" }] });
+    expect(nextStep(errand, SLOW)).toEqual({ do: "declare", parts: [] });
   });
 
   it("goes on in pieces when a proxy takes less at once", async () => {
     const server = new FakeServer();
     const phone = await Phone.withPhotos(randomOf(2), 3);
-    const door = { ...lossyDoor(server, () => 1, 0), sendTogether: async () => Promise.reject(problem(413, "not_understood")) };
+    const door = lossyDoor(server, () => 1, 0);
+    const narrow: Door = {
+      ...door,
+      declare: async (kind, id, payload, photos) => {
+        if (photos.length > 0) throw problem(413, "not_understood");
+        return door.declare(kind, id, payload, photos);
+      },
+      sendTogether: async () => Promise.reject(problem(413, "not_understood")),
+    };
 
-    expect(await phone.sendOnce(door, GOOD)).toEqual({ how: "complete" });
+    expect(await phone.sendOnce(narrow, GOOD)).toEqual({ how: "complete" });
     expect(server.photos.size).toBe(3);
+  });
+
+  it("is not told again when a photo that came with it was wrong", () => {
+    const errand = begin({ contentSha256: "c", captures: [{ sha256: "a", size: 9, sentBytes: 0, stored: false }] } as unknown as Bundle);
+    const step = nextStep(errand, GOOD);
+    if (!step) throw new Error("nothing to do");
+
+    const wrong = after(errand, step, { problem: problem(409, "photo_hash_mismatch", { sha256: "a" }) });
+
+    expect(nextStep(wrong, GOOD)).toEqual({ do: "ask" });
   });
 });
 
@@ -97,7 +123,7 @@ describe("an errand", () => {
   const held = { sha256: "a", size: 10, kind: "other", offset: 4, upload_url: "" };
   const receipt = { id: ID, content_sha256: "c", complete: false, completed_at: null, received_at: "", repeated: false, photo_count: 1, missing: [held] };
   const bundle = { contentSha256: "c", captures: [{ sha256: "a", size: 10, sentBytes: 0, stored: false }] } as unknown as Bundle;
-  const uploading = after(begin(bundle), { do: "declare" }, { receipt });
+  const uploading = after(begin(bundle), { do: "declare", parts: [] }, { receipt });
   const piece = { do: "sendPiece", sha256: "a", offset: 4, end: 10 } as const;
 
   it("continues where the server stands", () => {
@@ -139,7 +165,7 @@ describe("an errand", () => {
   it("tells a server again that has forgotten it", () => {
     const forgotten = after({ ...uploading, isCurrent: false }, { do: "ask" }, { problem: problem(404, "visit_not_found") });
 
-    expect(nextStep(forgotten, SLOW)).toEqual({ do: "declare" });
+    expect(nextStep(forgotten, SLOW)).toEqual({ do: "declare", parts: [] });
   });
 
   it.each([

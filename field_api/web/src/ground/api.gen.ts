@@ -2518,7 +2518,8 @@ export interface paths {
          * Confirm what became of a package, under an id made by the phone (UUIDv7)
          * @description Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
          *     A second delivery of one package answers 409 `already_handed_over` and says when and by which officer it was
-         *     confirmed. The receipt names the photos that are missing; send each to its `upload_url`.
+         *     confirmed. The receipt names the photos that are missing; send each to its `upload_url`, or all of them behind the
+         *     document: one line of JSON, a line feed, and the photos in the order of the manifest.
          */
         put: {
             parameters: {
@@ -2566,6 +2567,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": components["schemas"]["HandOverReport"];
+                    "application/vnd.field-api.bundle": string;
                 };
             };
             responses: {
@@ -8074,7 +8076,8 @@ export interface paths {
         /**
          * Send a visit under an id made by the phone (UUIDv7)
          * @description Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
-         *     The receipt names the photos that are missing; send each to its `upload_url`.
+         *     The receipt names the photos that are missing; send each to its `upload_url`, or all of them behind the document:
+         *     one line of JSON, a line feed, and the photos in the order of the manifest.
          */
         put: {
             parameters: {
@@ -8145,6 +8148,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": components["schemas"]["VisitSubmission"];
+                    "application/vnd.field-api.bundle": string;
                 };
             };
             responses: {

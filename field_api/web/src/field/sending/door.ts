@@ -4,8 +4,8 @@ import type { BundleKind } from "@/field/store/bundle";
 import { LONG_PATIENCE_MILLISECONDS, send } from "@/ground/api";
 
 export interface Door {
-  /** Tells the server the content, letter by letter as it was hashed. */
-  declare(kind: BundleKind, id: string, payload: string): Promise<Receipt>;
+  /** Tells the server the content, letter by letter as it was hashed, and gives it the first of its photos with it. */
+  declare(kind: BundleKind, id: string, payload: string, photos: readonly Blob[]): Promise<Receipt>;
   ask(kind: BundleKind, id: string): Promise<Receipt>;
   sendTogether(id: string, parts: readonly Part[], body: Blob): Promise<Receipt>;
   /** Appends bytes of a photo; returns how many the server holds then. */
@@ -19,14 +19,13 @@ async function receiptIn(answer: Response): Promise<Receipt> {
 }
 
 export const serverDoor: Door = {
-  declare: async (kind, id, payload) =>
-    receiptIn(
-      await send(
-        `/v1/${PLURAL[kind]}/${id}`,
-        { method: "PUT", body: payload, headers: { "Content-Type": "application/json" } },
-        LONG_PATIENCE_MILLISECONDS,
-      ),
-    ),
+  declare: async (kind, id, payload, photos) => {
+    const alone = photos.length === 0;
+    const body = alone ? payload : new Blob([payload, "\n", ...photos]);
+    const headers = { "Content-Type": alone ? "application/json" : "application/vnd.field-api.bundle" };
+    const path = `/v1/${PLURAL[kind]}/${id}` as const;
+    return receiptIn(await send(path, { method: "PUT", body, headers }, LONG_PATIENCE_MILLISECONDS));
+  },
 
   ask: async (kind, id) => receiptIn(await send(`/v1/${PLURAL[kind]}/${id}/receipt`)),
 

@@ -1,7 +1,7 @@
 /** Doing the steps of one errand until it ends, and keeping after each of them where it stands. */
 import type { Door } from "@/field/sending/door";
 import { afterFailure, afterPiece } from "@/field/sending/line";
-import { after, type Answer, begin, type End, type Errand, type Line, nextStep, type Receipt, settled, type Step } from "@/field/sending/steps";
+import { after, type Answer, begin, type End, type Errand, isLarge, type Line, nextStep, type Receipt, settled, type Step } from "@/field/sending/steps";
 import type { Bundle } from "@/field/store/bundle";
 import { Problem } from "@/ground/problems";
 
@@ -39,11 +39,11 @@ export async function runErrand(bundle: Bundle, door: Door, shelf: Shelf, line: 
 }
 
 function afterTrouble(errand: Errand, step: Step, problem: Problem, line: Line): [Errand, Line] {
-  const isTooLarge = problem.status === 413 && step.do === "sendTogether" && problem.code !== "photo_too_long";
+  const isTooLarge = problem.status === 413 && isLarge(step) && problem.code !== "photo_too_long";
   // A proxy on the way takes less at once than the server does.
   if (isTooLarge) return [errand, afterFailure()];
   // Somewhere in many bytes the line was cut: what arrived is asked for, and goes on in pieces.
-  const wasCut = problem.isOfTheLine && step.do === "sendTogether";
+  const wasCut = problem.isOfTheLine && isLarge(step);
   return [after(errand, step, { problem }), wasCut ? afterFailure() : line];
 }
 
@@ -57,17 +57,20 @@ async function answerTo(step: Step, bundle: Bundle, door: Door, shelf: Shelf): P
 }
 
 async function done(step: Step, { kind, id }: Bundle, door: Door, shelf: Shelf): Promise<Answer> {
+  const photoOf = async (sha256: string) => present(await shelf.photo(sha256));
   switch (step.do) {
-    case "declare":
-      return { receipt: await door.declare(kind, id, present(await shelf.payload())) };
+    case "declare": {
+      const photos = await Promise.all(step.parts.map((part) => photoOf(part.sha256)));
+      return { receipt: await door.declare(kind, id, present(await shelf.payload()), photos) };
+    }
     case "ask":
       return { receipt: await door.ask(kind, id) };
     case "sendPiece": {
-      const photo = present(await shelf.photo(step.sha256));
+      const photo = await photoOf(step.sha256);
       return { offset: await door.sendPiece(step.sha256, step.offset, photo.slice(step.offset, step.end)) };
     }
     case "sendTogether": {
-      const photos = await Promise.all(step.parts.map(async (part) => present(await shelf.photo(part.sha256)).slice(part.sent)));
+      const photos = await Promise.all(step.parts.map(async (part) => (await photoOf(part.sha256)).slice(part.sent)));
       return { receipt: await door.sendTogether(id, step.parts, new Blob(photos)) };
     }
   }

@@ -44,7 +44,8 @@ export type End =
 export type Refusal = Pick<Problem, "code" | "detail" | "fields">;
 
 export type Step =
-  | { do: "declare" }
+  /** The content, and behind it in the same body as many of its photos as go together, which may be none. */
+  | { do: "declare"; parts: readonly Part[] }
   | { do: "ask" }
   /** Several photos in one body, each from an offset to its end. */
   | { do: "sendTogether"; parts: readonly Part[] }
@@ -80,7 +81,7 @@ export function begin(bundle: Bundle): Errand {
 /** What to do now; undefined when the errand has ended. */
 export function nextStep(errand: Errand, line: Line): Step | undefined {
   if (errand.end) return undefined;
-  if (!errand.isDeclared) return { do: "declare" };
+  if (!errand.isDeclared) return { do: "declare", parts: line.isGood ? fitting(errand.parts) : [] };
   if (!errand.isCurrent) return { do: "ask" };
   const missing = errand.parts.filter((part) => !part.stored);
   const first = missing[0];
@@ -89,10 +90,15 @@ export function nextStep(errand: Errand, line: Line): Step | undefined {
   return { do: "sendPiece", sha256: first.sha256, offset: first.sent, end: Math.min(first.sent + line.pieceBytes, first.size) };
 }
 
-/** As many as fit into one request, at least one. */
-function fitting(missing: readonly Part[]): Part[] {
+/** The first ones, as many as fit into one request, at least one. */
+function fitting(parts: readonly Part[]): Part[] {
   let bytes = 0;
-  return missing.filter((part, index) => (bytes += part.size - part.sent) <= TOGETHER_BYTES || index === 0);
+  return parts.filter((part, index) => (bytes += part.size - part.sent) <= TOGETHER_BYTES || index === 0);
+}
+
+/** Whether a step takes more with it than the smallest that would do. */
+export function isLarge(step: Step): boolean {
+  return step.do === "sendTogether" || (step.do === "declare" && step.parts.length > 0);
 }
 
 /** The errand after a step was answered. */
@@ -131,8 +137,8 @@ function afterProblem(errand: Errand, step: Step, problem: Problem): Errand {
   }
   if (problem.code === "offset_mismatch") return surprised({ ...errand, isCurrent: false }, problem);
   if (problem.code === "photo_hash_mismatch") {
-    // Only this photo begins again; of the others the receipt will tell.
-    return surprised({ ...held(errand, sha256, 0), isCurrent: step.do === "sendPiece" }, problem);
+    // Only this photo begins again, what it came with is there; of the others the receipt will tell.
+    return surprised({ ...held(errand, sha256, 0), isDeclared: true, isCurrent: step.do === "sendPiece" }, problem);
   }
   if (UNKNOWN_THERE.has(problem.code)) {
     return surprised({ ...errand, isDeclared: false, isCurrent: false }, problem);
