@@ -69,6 +69,7 @@ def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
         run = "from field_api.cli import main; main()"
         subprocess.run([sys.executable, "-c", run, "migrate"], cwd=ROOT, env=environment, check=True)  # noqa: S603 - ours
         token, households = arrange(environment)
+        fill(environment["MIGRATION_DATABASE_URL"])
         api = Child("api", api_command(port, api_processes), directory / "api.log", ROOT, environment)
         api.spawn()
         try:
@@ -100,6 +101,36 @@ def running_bare_handler(directory: Path, processes: int) -> Iterator[Server]:
             yield Server(port, "", [], {"handler": handler.pid, "database": postgres.pid}, environment)
         finally:
             handler.stop()
+
+
+# What somebody has sent before: finished visits of two photos each, without their bytes.
+EARLIER_VISITS = 20_000
+EARLIER = (
+    """
+    INSERT INTO photos (sha256, size, stored_at)
+    SELECT encode(sha256(('photo ' || n)::bytea), 'hex'), 300000, now() FROM generate_series(1, 2 * %(visits)s) n
+    """,
+    """
+    INSERT INTO bundles (id, kind, area_code, author_id, content_sha256, photo_count, received_at, completed_at)
+    SELECT md5('bundle ' || n)::uuid, 'visit', %(area)s, users.id, repeat('0', 64), 2, now(), now()
+      FROM generate_series(1, %(visits)s) n, users
+    """,
+    """
+    INSERT INTO captures (bundle_id, number, area_code, sha256, size, kind, envelope)
+    SELECT md5('bundle ' || (n + 1) / 2)::uuid, n %% 2, %(area)s, encode(sha256(('photo ' || n)::bytea), 'hex'), 300000,
+           'house_front', '{}'
+      FROM generate_series(1, 2 * %(visits)s) n
+    """,
+)
+
+
+def fill(owner_url: str) -> None:
+    """Give the database some weight and let it take stock, for the plans that it makes for empty tables are no good later."""
+    with psycopg.connect(owner_url) as connection:
+        for statement in EARLIER:
+            connection.execute(statement, {"visits": EARLIER_VISITS, "area": AREA})
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute("ANALYZE")
 
 
 def api_command(port: int, processes: int, factory: str = "field_api.app:create_app") -> list[str]:

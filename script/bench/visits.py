@@ -4,8 +4,8 @@
 
 It starts its own database, object store and API in a temporary directory, durable as in production, and sends visits
 with three photos of 300 KB each over HTTP, in each of three ways: all in one PUT; one PUT for the visit and one POST for
-its photos; one PUT and one PATCH for each photo. CPU is that of the API, the object store and the database together, per visit. There are two
-floors: inserting one row and writing three files with fsync, without any server; and a bare Flask handler that parses,
+its photos; one PUT and one PATCH for each photo. CPU is that of the API, the object store and the database together, per
+visit. There are two floors: inserting one row and writing three files with fsync, without any server; and a bare Flask handler that parses,
 hashes, writes and commits, behind the same server with the same clients (`bare.py`). ODK Central was measured beside such
 a handler, so what this machine does of it says what Central would do here. Read the ratios: this machine may be busy.
 """
@@ -328,7 +328,7 @@ def main() -> None:
                     compare(outcome, bare_outcome, CENTRAL_RATE.get(n))
             repeat = drive_repeats(server, 200)
             show(repeat)
-            new = drive(server, 1, 40, "1 client, new")
+            new = drive(server, 1, 40, "1 client, new", at_once)
             print(f"a repeat costs {repeat.cpu_ms / new.cpu_ms:.3f} of a new visit (bar 0.100)")
         with EmbeddedPostgres(directory / "floor") as postgres:
             for n in arguments.clients:

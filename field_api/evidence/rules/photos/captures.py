@@ -70,7 +70,7 @@ def cut_body(captures: Sequence[CaptureDeclaration], body: memoryview) -> dict[s
             brought[capture.sha256] = bytes(body[start : start + capture.size])
         start += capture.size
     if start < len(body):
-        raise PhotoTooLong("The body is longer than the photos of its manifest.")
+        raise PhotoTooLong("The body is longer than the photos of its manifest. Send each once, in that order.")
     return brought
 
 
