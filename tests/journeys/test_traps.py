@@ -54,6 +54,13 @@ def two_photos(new_photo: Callable[[], bytes]) -> tuple[list[dict[str, Any]], di
     return entries, {entry["sha256"]: contents[entry["kind"]] for entry in entries}
 
 
+def whole_visit(visit: str, payload: dict[str, Any], contents: dict[str, bytes]) -> tuple[str, bytes, dict[str, str]]:
+    """Path, body and headers of a visit that brings its photos."""
+    photos = (contents[entry["sha256"]] for entry in payload["photos"])
+    body = b"\n".join((json.dumps(payload).encode(), b"".join(photos)))
+    return f"/v1/visits/{visit}", body, {"Content-Type": DOCUMENT_AND_BYTES}
+
+
 def send_visit(client: Client, household: str, new_photo: Callable[[], bytes], **overrides: Any) -> str:
     entries, contents = two_photos(new_photo)
     visit = fresh_id()
@@ -111,6 +118,35 @@ class TestBadNetworks:
         stored = town.product.original(front["sha256"])
         assert hashlib.sha256(stored).hexdigest() == front["sha256"]
 
+    def test_a_visit_cut_in_the_middle_of_its_photos_is_here_and_the_same_body_completes_it(
+        self, town: Town, verifier: Client, households: Iterator[str], new_photo: Callable[[], bytes]
+    ) -> None:
+        entries, contents = two_photos(new_photo)
+        visit, (front, inside) = fresh_id(), entries
+        path, body, headers = whole_visit(visit, visit_payload(next(households), entries), contents)
+        # The first photo passes, and half of the second one; the head of the request is shorter than that.
+        cut = len(body) - inside["size"] // 2
+
+        def held() -> dict[str, int]:
+            receipt = verifier.request("GET", f"{path}/receipt")
+            missing = receipt.json()["missing"] if receipt.status == 200 else entries
+            return {photo["sha256"]: photo.get("offset", 0) for photo in missing}
+
+        with FaultProxy(town.product.port) as proxy:
+            proxy.plan(Fault(after_request_bytes=cut))
+            with pytest.raises(urllib3.exceptions.HTTPError):
+                Client.through(verifier, proxy.address).request(
+                    "PUT", path, body=body, headers=headers | {"Connection": "close"}
+                )
+            assert proxy.broken == 1
+        town.product.wait_for("what arrived", lambda: held().keys() == {inside["sha256"]}, seconds=10)
+
+        assert 0 < held()[inside["sha256"]] <= inside["size"] // 2
+        again = verifier.expect("PUT", path, 200, body=body, headers=headers).json()
+        assert (again["complete"], again["repeated"]) == (True, True)
+        for entry in (front, inside):
+            assert hashlib.sha256(town.product.original(entry["sha256"])).hexdigest() == entry["sha256"]
+
     @pytest.mark.parametrize("answer_bytes", [0, 1, 200])
     def test_an_answer_that_never_arrives_is_asked_for_again_and_nothing_is_doubled(
         self,
@@ -153,13 +189,12 @@ class TestBadNetworks:
         entries, contents = two_photos(new_photo)
         visit, household = fresh_id(), next(households)
         payload = visit_payload(household, entries)
-        body, headers = json.dumps(payload).encode(), {"Content-Type": "application/json"}
-        if with_photos:
-            body = b"\n".join((body, b"".join(contents[entry["sha256"]] for entry in entries)))
-            headers = {"Content-Type": DOCUMENT_AND_BYTES}
+        path, body, headers = whole_visit(visit, payload, contents)
+        if not with_photos:
+            body, headers = body.partition(b"\n")[0], {"Content-Type": "application/json"}
 
         def put(client: Client) -> Answer:
-            return client.request("PUT", f"/v1/visits/{visit}", body=body, headers=headers)
+            return client.request("PUT", path, body=body, headers=headers)
 
         answers = at_once(8, put, town, "petugas")
 
