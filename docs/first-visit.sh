@@ -189,6 +189,8 @@ echo "sealed: $(field counts.items < "$work/list.json") item(s), root $(field ro
 
 log_in_as pengesah
 call GET "/lists/$list/letter-draft.pdf" > "$work/letter.pdf"
+# A person prints, signs and scans it; the draft as it is would be refused.
+printf '%% signed\n%%%%EOF\n' >> "$work/letter.pdf"
 call GET "/lists/$list" > "$work/list.json"
 call POST "/lists/$list/endorsement" -H "If-Match: $(header etag)" -F "number=400.9/${list: -12}/DINSOS" -F "date=$today" \
   -F 'signatory_name=Bupati Contoh' -F 'signatory_capacity=kepala_daerah' \

@@ -178,6 +178,10 @@ def seal(session: Session, drafted: EndorsementList) -> EndorsementList:
     return lists.seal_list(session, clerk, list_id=drafted.id, match_version=any_version, at=AT)
 
 
+# The name of the log that the QR code of a letter carries.
+ORIGIN = "dinsos.example/log"
+
+
 def letter(**overrides: Any) -> SignedLetter:
     values: dict[str, Any] = {
         "number": f"460/{new_id().hex[-8:]}/2026",
@@ -199,7 +203,7 @@ def endorsed_list(
 def endorse(session: Session, store: ObjectStore, sealed: EndorsementList) -> EndorsementList:
     approver = actor(session, Role.DINSOS_APPROVER)
     return endorsements.endorse_list(
-        session, approver, store, list_id=sealed.id, letter=letter(), match_version=any_version, at=AT
+        session, approver, store, list_id=sealed.id, letter=letter(), origin=ORIGIN, match_version=any_version, at=AT
     )
 
 

@@ -35,6 +35,8 @@ _VERDICTS = {
     Stage.RETURNED: (Verdict.RETURN_PHOTOS, "photo_unclear", "Foto bagian dalam terlalu gelap, lantai tidak terlihat."),
 }  # fmt: skip
 _RETURNED_KINDS = ("house_inside",)
+# Stands for what a head of region puts under the draft, which alone is no letter.
+_SIGNATURE = b"% signed\n%%EOF\n"
 
 
 def acts_of_deciding(setting: Setting, visits: Sequence[PlannedVisit]) -> Iterator[Act]:
@@ -146,12 +148,13 @@ def _seal(setting: Setting, at: datetime) -> None:
 
 def _endorse(setting: Setting, at: datetime) -> None:
     list_id, approver = list_id_of(setting.timeline, PACKAGE_PROGRAMME), setting.actors["pengesah"]
+    draft = draw_letter(setting.session, approver, list_id=list_id, origin=setting.origin, at=at)
     letter = SignedLetter(
         number=f"400.9/117/DINSOS/{at:%Y}",
         date=at.date(),
         signatory_name="Bupati Contoh",
         signatory_capacity="kepala_daerah",
-        content=draw_letter(setting.session, approver, list_id=list_id, origin=setting.origin, at=at),
+        content=draft + _SIGNATURE,
     )
     endorse_list(
         setting.session,
@@ -159,6 +162,7 @@ def _endorse(setting: Setting, at: datetime) -> None:
         setting.store,
         list_id=list_id,
         letter=letter,
+        origin=setting.origin,
         match_version=any_version,
         at=at,
     )

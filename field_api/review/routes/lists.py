@@ -217,6 +217,7 @@ def endorse_list(form: dict[str, Any], files: dict[str, FileStorage], list_id: U
         api.runtime().store,
         list_id=list_id,
         letter=letter,
+        origin=api.runtime().config.log_origin,
         match_version=api.require_match,
         at=clock.now(),
     )

@@ -41,6 +41,12 @@ class NotAPdf(InvalidInput):
     code = "letter_not_a_pdf"
 
 
+class LetterUnsigned(InvalidInput):
+    """The file is the draft of the letter, unchanged."""
+
+    code = "letter_unsigned"
+
+
 class LetterMissing(NotFound):
     """The list carries no letter yet."""
 
@@ -68,27 +74,8 @@ def draw_letter(session: Session, actor: Actor, *, list_id: UUID, origin: str, a
     `origin` is the name of the log of this deployment, which the QR code of the seal carries.
     """
     listed = require_sealed(session, list_id)
-    items = queries.sealed_items(session, list_id)
-    programme = require_programme(session, listed.programme_code)
-    # As of the sealing, so that the draft stays the same when the area is renamed.
-    names = areas.names_of(session, [listed.area_code], on=local_day(listed.sealed_at or at, listed.area_code))
     _trace(session, actor, Access.LETTER_VIEWED, listed, at=at, kind="draft")
-    return letter_draft(
-        LetterContent(
-            title=listed.title,
-            period=listed.period,
-            area_code=listed.area_code,
-            area_name=names.get(listed.area_code, ""),
-            programme_name=programme.name,
-            component_names={each["code"]: each["name"] for each in programme.components},
-            legal_basis=programme.legal_basis,
-            list_id=listed.id,
-            origin=origin,
-            root=listed.root or b"",
-            counts=listed.counts or {},
-            items=items,
-        )
-    )
+    return letter_draft(_content_of(session, listed, origin=origin, at=at))
 
 
 def endorse_list(
@@ -98,14 +85,15 @@ def endorse_list(
     *,
     list_id: UUID,
     letter: SignedLetter,
+    origin: str,
     match_version: MatchVersion,
     at: datetime,
 ) -> EndorsementList:
     """Record the signed letter and bring its determinations into force from the day of the letter.
 
     The same letter again changes nothing. An item about which a newer list was endorsed in the meantime is left as
-    that list has it. Raises `ListNotSealed`, `ListEndorsed`, `NotAPdf`, `SealBroken`; whoever decided a case on the
-    list is refused by the database.
+    that list has it. Raises `ListNotSealed`, `ListEndorsed`, `NotAPdf`, `LetterUnsigned`, `SealBroken`; whoever decided a
+    case on the list is refused by the database. `origin` as for `draw_letter`.
     """
     _check_letter(letter)
     listed = require_sealed(session, list_id, lock=True)
@@ -120,6 +108,7 @@ def endorse_list(
         sealed_on=local_day(listed.sealed_at or at, listed.area_code),
         today=local_day(at, listed.area_code),
     )
+    _check_signed(session, listed, letter, origin=origin, at=at)
     kept = intact_items(session, listed)
     listed.letter_number, listed.letter_date, listed.letter_sha256 = letter.number, letter.date, letter.sha256
     listed.signatory_name, listed.signatory_capacity = letter.signatory_name, letter.signatory_capacity
@@ -153,11 +142,44 @@ def export_items(session: Session, actor: Actor, *, list_id: UUID, at: datetime)
     return items
 
 
+def _content_of(session: Session, listed: EndorsementList, *, origin: str, at: datetime) -> LetterContent:
+    programme = require_programme(session, listed.programme_code)
+    # As of the sealing, so that the draft stays the same when the area is renamed.
+    names = areas.names_of(session, [listed.area_code], on=local_day(listed.sealed_at or at, listed.area_code))
+    return LetterContent(
+        title=listed.title,
+        period=listed.period,
+        area_code=listed.area_code,
+        area_name=names.get(listed.area_code, ""),
+        programme_name=programme.name,
+        component_names={each["code"]: each["name"] for each in programme.components},
+        legal_basis=programme.legal_basis,
+        list_id=listed.id,
+        origin=origin,
+        root=listed.root or b"",
+        counts=listed.counts or {},
+        items=queries.sealed_items(session, listed.id),
+    )
+
+
 def _check_letter(letter: SignedLetter) -> None:
     if len(letter.content) > MAX_LETTER_BYTES or not looks_like_pdf(letter.content):
         raise NotAPdf(
             "Send the signed letter as one PDF of at most 10 MB.",
             problems=[FieldProblem("/letter", "not_a_pdf", "The content is no whole PDF.", "Scan or export it again.")],
+        )
+
+
+def _check_signed(
+    session: Session, listed: EndorsementList, letter: SignedLetter, *, origin: str, at: datetime
+) -> None:
+    """A signature, by hand or by key, makes another file of the draft."""
+    # A long list takes seconds to draw, and hardly any file that is handed in names its root.
+    names_the_root = (listed.root or b"").hex().encode() in letter.content
+    if names_the_root and letter.content == letter_draft(_content_of(session, listed, origin=origin, at=at)):
+        raise LetterUnsigned(
+            "This is the draft itself. Have it signed, and send the signed letter.",
+            problems=[FieldProblem("/letter", "unsigned", "Nobody has signed this file.", "Choose the signed one.")],
         )
 
 

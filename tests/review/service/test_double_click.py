@@ -173,7 +173,7 @@ def test_of_two_letters_at_once_the_older_decision_does_not_undo_the_newer(
         db.set_scope(session, EVERYWHERE)
         endorse_list(
             session, approver, store, list_id=list_id, letter=review_factory.letter(),
-            match_version=review_factory.any_version, at=AT,
+            origin=review_factory.ORIGIN, match_version=review_factory.any_version, at=AT,
         )  # fmt: skip
 
     def endorse_the_older() -> None:

@@ -16,6 +16,7 @@ from field_api.review.models import Determination, EndorsementList
 from field_api.review.service.endorsements import (
     MAX_LETTER_BYTES,
     LetterMissing,
+    LetterUnsigned,
     ListEndorsed,
     NotAPdf,
     SignedLetter,
@@ -40,7 +41,7 @@ def endorse(
     session: Session, store: S3Store, listed: EndorsementList, letter: SignedLetter | None = None, **options: object
 ) -> EndorsementList:
     approver = options.pop("actor", None) or review_factory.actor(session, Role.DINSOS_APPROVER)
-    defaults = {"match_version": review_factory.any_version, "at": AT}
+    defaults = {"origin": review_factory.ORIGIN, "match_version": review_factory.any_version, "at": AT}
     return endorse_list(
         session, approver, store, list_id=listed.id, letter=letter or review_factory.letter(), **defaults | options
     )
@@ -190,6 +191,18 @@ class TestLetters:
 
         with pytest.raises(NotAPdf):
             endorse(session, store, review_factory.sealed_list(session), review_factory.letter(content=long))
+
+    def test_the_draft_itself_is_no_signed_letter_and_a_signature_makes_it_one(
+        self, session: Session, store: S3Store
+    ) -> None:
+        listed, reader = review_factory.sealed_list(session), review_factory.actor(session)
+        draft = draw_letter(session, reader, list_id=listed.id, origin=review_factory.ORIGIN, at=AT)
+
+        with pytest.raises(LetterUnsigned):
+            endorse(session, store, listed, review_factory.letter(content=draft))
+
+        signed = draft + b"\n1 0 obj\n<< /Type /Sig >>\nendobj\n%%EOF\n"
+        assert endorse(session, store, listed, review_factory.letter(content=signed)).state == "endorsed"
 
     @pytest.mark.parametrize("days", [-1, 1])
     def test_a_letter_is_no_older_than_the_seal_and_not_from_the_future(
