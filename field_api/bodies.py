@@ -1,7 +1,8 @@
 """Bodies of requests that bring bytes: read as far as they come, alone or behind a document.
 
-A body of the type `DOCUMENT_AND_BYTES` is a document as one line of JSON, a line feed, and the bytes that the document declares, one
-thing after the other (decision 0020). There is no wrapper to parse, and a body that breaks off is worth what arrived of it.
+A body of the type `DOCUMENT_AND_BYTES` is a document as one line of JSON, a line feed, and the bytes that the document
+declares, one thing after the other (decision 0020). There is no wrapper to parse, and a body that breaks off is worth
+what arrived of it.
 """
 
 import json

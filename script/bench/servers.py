@@ -125,7 +125,7 @@ EARLIER = (
 
 
 def fill(owner_url: str) -> None:
-    """Give the database some weight and let it take stock, for the plans that it makes for empty tables are no good later."""
+    """Give the database some weight and let it take stock: its plans for empty tables are no good later."""
     with psycopg.connect(owner_url) as connection:
         for statement in EARLIER:
             connection.execute(statement, {"visits": EARLIER_VISITS, "area": AREA})

@@ -5,9 +5,10 @@
 It starts its own database, object store and API in a temporary directory, durable as in production, and sends visits
 with three photos of 300 KB each over HTTP, in each of three ways: all in one PUT; one PUT for the visit and one POST for
 its photos; one PUT and one PATCH for each photo. CPU is that of the API, the object store and the database together, per
-visit. There are two floors: inserting one row and writing three files with fsync, without any server; and a bare Flask handler that parses,
-hashes, writes and commits, behind the same server with the same clients (`bare.py`). ODK Central was measured beside such
-a handler, so what this machine does of it says what Central would do here. Read the ratios: this machine may be busy.
+visit. There are two floors: inserting one row and writing three files with fsync, without any server; and a bare Flask
+handler that parses, hashes, writes and commits, behind the same server with the same clients (`bare.py`). ODK Central was
+measured beside such a handler, so what this machine does of it says what Central would do here. Read the ratios: this
+machine may be busy.
 """
 
 import argparse

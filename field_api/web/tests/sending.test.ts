@@ -180,12 +180,16 @@ describe("an errand", () => {
     expect(after(uploading, piece, { problem: trouble }).end?.how).toBe(how);
   });
 
-  it("is refused when the browser has cleared a photo", async () => {
+  it.each([SLOW, GOOD])("is refused when the browser has cleared a photo, after all the rest has gone", async (line) => {
     const phone = await Phone.withPhotos(randomOf(3), 2);
-    phone.blobs.clear();
+    const [first, second] = [...phone.blobs.keys()];
+    phone.blobs.delete(second ?? "");
+    const server = new FakeServer();
 
-    expect(await phone.sendOnce(lossyDoor(new FakeServer(), () => 1, 0), SLOW)).toMatchObject({ problem: { code: "not_on_this_phone" } });
+    expect(await phone.sendOnce(lossyDoor(server, () => 1, 0), line)).toMatchObject({ problem: { code: "not_on_this_phone" } });
     expect(phone.bundle.state).toBe("refused");
+    expect(server.declarations).toEqual([ID]);
+    expect([...server.photos.keys()]).toEqual([first]);
   });
 });
 

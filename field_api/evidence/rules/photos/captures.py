@@ -59,7 +59,7 @@ def check_manifest(captures: Sequence[CaptureDeclaration], *, pointer: str = "/p
 
 
 def cut_body(captures: Sequence[CaptureDeclaration], body: memoryview) -> dict[str, bytes]:
-    """What a body brings of each photo of a manifest, by SHA-256; the photos lie there in its order, each from its first byte.
+    """What a body brings of each photo of a manifest, by SHA-256; they lie there in its order, each from its first byte.
 
     A body that ends early brings the last one in part and nothing of those behind it. Raises `PhotoTooLong` when it goes
     on behind the last one.
