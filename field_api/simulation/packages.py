@@ -11,6 +11,7 @@ from uuid import UUID
 from field_api.areas.rules.zones import WIB
 from field_api.clock import new_id
 from field_api.demo.people import Household
+from field_api.demo.signature import signed
 from field_api.evidence.rules.checks.check import WEIGHTS, Severity
 from field_api.review.rules.intervals import Share
 from field_api.simulation.doors import Fate, PlannedHandOver, plan_hand_overs
@@ -94,14 +95,14 @@ def _endorse(people: People, plan: Plan, area: str) -> None:
     drafted = reviewer.post("/v1/lists", {"id": list_id, **draft})
     filled = reviewer.post(f"/v1/lists/{list_id}/items", {}, etag=drafted.headers["etag"])
     reviewer.post(f"/v1/lists/{list_id}/seal", {}, etag=filled.headers["etag"])
-    letter = approver.ask("GET", f"/v1/lists/{list_id}/letter-draft.pdf", {200}).body
+    unsigned = approver.ask("GET", f"/v1/lists/{list_id}/letter-draft.pdf", {200}).body
     sealed = approver.ask("GET", f"/v1/lists/{list_id}", {200})
     form = {
         "number": f"SIM/{plan.seed}/{list_id[-8:]}",
         "date": day,
         "signatory_name": "Bupati Simulasi",
         "signatory_capacity": "kepala_daerah",
-        "letter": ("surat.pdf", letter, "application/pdf"),
+        "letter": ("surat.pdf", signed(unsigned), "application/pdf"),
     }
     approver.form(f"/v1/lists/{list_id}/endorsement", form, etag=sealed.headers["etag"])
 

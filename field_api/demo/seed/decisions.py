@@ -10,6 +10,7 @@ from field_api.demo.people import Household, Person
 from field_api.demo.seed.plan import TOWN, VISITED_DAYS_AGO, PlannedVisit, Stage
 from field_api.demo.seed.setting import Act, Setting, any_version, as_sent
 from field_api.demo.seed.timeline import Timeline
+from field_api.demo.signature import signed
 from field_api.journal.rules import SystemAuthor
 from field_api.registry.service.programmes import require_programme
 from field_api.review.rules.decisions import NewDecision
@@ -35,8 +36,6 @@ _VERDICTS = {
     Stage.RETURNED: (Verdict.RETURN_PHOTOS, "photo_unclear", "Foto bagian dalam terlalu gelap, lantai tidak terlihat."),
 }  # fmt: skip
 _RETURNED_KINDS = ("house_inside",)
-# Stands for what a head of region puts under the draft, which alone is no letter.
-_SIGNATURE = b"% signed\n%%EOF\n"
 
 
 def acts_of_deciding(setting: Setting, visits: Sequence[PlannedVisit]) -> Iterator[Act]:
@@ -154,7 +153,7 @@ def _endorse(setting: Setting, at: datetime) -> None:
         date=at.date(),
         signatory_name="Bupati Contoh",
         signatory_capacity="kepala_daerah",
-        content=draft + _SIGNATURE,
+        content=signed(draft),
     )
     endorse_list(
         setting.session,
