@@ -23,7 +23,7 @@ from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
 from field_api.distribution.service import checks, hand_overs, rounds
 from field_api.downloads import Table, cells_of, table_route
-from field_api.evidence.rules.photos.captures import cut_body
+from field_api.evidence.rules.photos.captures import photos_behind
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import uploads
 from field_api.evidence.service.bundles import BundleReceipt
@@ -187,7 +187,7 @@ def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[Bundle
     document: one line of JSON, a line feed, and the photos in the order of the manifest.
     """
     session, actor, at = current_session(), api.current_actor(), clock.now()
-    brought = cut_body(hand_over["photos"], bodies.bytes_behind())
+    brought = photos_behind(hand_over["photos"], bodies.bytes_behind())
     receipt = hand_overs.confirm_hand_over(
         session, actor, hand_over_id=hand_over_id, **hand_over, content=bodies.document(), brought=brought, at=at
     )

@@ -11,7 +11,7 @@ from field_api.api import Blueprint
 from field_api.bodies import read_body
 from field_api.db import current_session
 from field_api.errors import InvalidInput
-from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES, PhotoTooLong
+from field_api.evidence.rules.photos.captures import MAX_PHOTO_BYTES, cut_body
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import bundles
 from field_api.evidence.service import photos as viewing
@@ -80,7 +80,7 @@ def append_photos(bundle_id: UUID) -> BundleReceipt:
 
 def _pieces(sizes: Mapping[str, int], body: memoryview) -> list[Piece]:
     """Cut the body as `Photo-Parts` says; what lies behind a broken connection is left out."""
-    pieces, start = [], 0
+    named = []
     for part in request.headers.get("Photo-Parts", "").split(","):
         found = PHOTO_PART.fullmatch(part.strip())
         if found is None or found["sha256"] not in sizes:
@@ -88,14 +88,9 @@ def _pieces(sizes: Mapping[str, int], body: memoryview) -> list[Piece]:
                 "Send Photo-Parts: <sha256>;offset=<bytes>, one for each photo of this manifest in the body.",
                 code="not_photo_parts",
             )
-        offset = int(found["offset"])
-        end = start + max(sizes[found["sha256"]] - offset, 0)
-        if start < len(body):
-            pieces.append(Piece(found["sha256"], offset, bytes(body[start:end])))
-        start = end
-    if start < len(body):
-        raise PhotoTooLong("The body is longer than the photos that Photo-Parts names.")
-    return pieces
+        named.append((found["sha256"], int(found["offset"])))
+    parts = cut_body(body, (max(sizes[sha256] - offset, 0) for sha256, offset in named))
+    return [Piece(sha256, offset, part) for (sha256, offset), part in zip(named, parts, strict=False)]
 
 
 @blp.route("/photos/<string:sha256>", methods=["OPTIONS"])

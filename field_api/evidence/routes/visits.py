@@ -8,7 +8,7 @@ from field_api.api import Blueprint, page_schema
 from field_api.db import current_session
 from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
-from field_api.evidence.rules.photos.captures import cut_body
+from field_api.evidence.rules.photos.captures import photos_behind
 from field_api.evidence.rules.photos.views import photo_views
 from field_api.evidence.rules.submissions import VisitSubmission
 from field_api.evidence.schemas.captures import BundleReceiptSchema, ProofSchema
@@ -43,7 +43,7 @@ def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, in
     """
     session, actor, at = current_session(), api.current_actor(), clock.now()
     keys = key_ring(api.runtime().config)
-    brought = cut_body(visit.photos, bodies.bytes_behind())
+    brought = photos_behind(visit.photos, bodies.bytes_behind())
     receipt = service.submit_visit(
         session, actor, keys, visit_id=visit_id, visit=visit, content=bodies.document(), brought=brought, at=at
     )

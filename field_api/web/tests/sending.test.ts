@@ -180,6 +180,14 @@ describe("an errand", () => {
     expect(after(uploading, piece, { problem: trouble }).end?.how).toBe(how);
   });
 
+  it("is refused when the browser has cleared its photos", async () => {
+    const phone = await Phone.withPhotos(randomOf(3), 2);
+    phone.blobs.clear();
+
+    expect(await phone.sendOnce(lossyDoor(new FakeServer(), () => 1, 0), SLOW)).toMatchObject({ problem: { code: "not_on_this_phone" } });
+    expect(phone.bundle.state).toBe("refused");
+  });
+
   it.each([SLOW, GOOD])("is refused when the browser has cleared a photo, after all the rest has gone", async (line) => {
     const phone = await Phone.withPhotos(randomOf(3), 2);
     const [first, second] = [...phone.blobs.keys()];

@@ -1,6 +1,6 @@
 """Photos of a manifest: their kinds, their declaration, and where their bytes lie."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,20 +58,26 @@ def check_manifest(captures: Sequence[CaptureDeclaration], *, pointer: str = "/p
     return problems
 
 
-def cut_body(captures: Sequence[CaptureDeclaration], body: memoryview) -> dict[str, bytes]:
-    """What a body brings of each photo of a manifest, by SHA-256; they lie there in its order, each from its first byte.
+def cut_body(body: memoryview, sizes: Iterable[int]) -> list[bytes]:
+    """The parts of these sizes (bytes) that lie in a body one after the other.
 
     A body that ends early brings the last one in part and nothing of those behind it. Raises `PhotoTooLong` when it goes
     on behind the last one.
     """
-    brought, start = {}, 0
-    for capture in captures:
+    parts, start = [], 0
+    for size in sizes:
         if start < len(body):
-            brought[capture.sha256] = bytes(body[start : start + capture.size])
-        start += capture.size
+            parts.append(bytes(body[start : start + size]))
+        start += size
     if start < len(body):
-        raise PhotoTooLong("The body is longer than the photos of its manifest. Send each once, in that order.")
-    return brought
+        raise PhotoTooLong("The body is longer than the photos that are named for it. Send each once, in that order.")
+    return parts
+
+
+def photos_behind(captures: Sequence[CaptureDeclaration], body: memoryview) -> dict[str, bytes]:
+    """What a body brings of each photo of a manifest, by SHA-256; they lie there in its order, each from its first byte."""
+    parts = cut_body(body, (capture.size for capture in captures))
+    return {capture.sha256: part for capture, part in zip(captures, parts, strict=False)}
 
 
 def original_key(sha256: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from field_api.evidence.rules.photos.captures import CaptureDeclaration, PhotoTooLong, cut_body
+from field_api.evidence.rules.photos.captures import CaptureDeclaration, PhotoTooLong, photos_behind
 
 CONTENTS = st.lists(st.binary(min_size=1, max_size=40), max_size=6, unique=True)
 
@@ -20,7 +20,7 @@ def test_wherever_a_body_ends_it_brings_the_photos_before_and_the_last_one_in_pa
     captures = [declared(content) for content in contents]
     body = b"".join(contents)[:arrived]
 
-    brought = cut_body(captures, memoryview(body))
+    brought = photos_behind(captures, memoryview(body))
 
     assert b"".join(brought.values()) == body
     assert list(brought) == [capture.sha256 for capture in captures][: len(brought)]
@@ -30,4 +30,4 @@ def test_wherever_a_body_ends_it_brings_the_photos_before_and_the_last_one_in_pa
 @given(CONTENTS, st.binary(min_size=1, max_size=5))
 def test_a_body_that_goes_on_behind_the_last_photo_is_too_long(contents: list[bytes], more: bytes) -> None:
     with pytest.raises(PhotoTooLong):
-        cut_body([declared(content) for content in contents], memoryview(b"".join(contents) + more))
+        photos_behind([declared(content) for content in contents], memoryview(b"".join(contents) + more))
