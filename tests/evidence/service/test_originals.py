@@ -27,6 +27,12 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def received(content: bytes) -> originals.Received:
+    """A photo of a manifest, and its bytes."""
+    declared = DeclaredPhoto(new_id(), "31", hash_of(content), len(content), "other", stored=False, received=0)
+    return declared, content
+
+
 def waiting(session: Session) -> Any:
     return session.scalar(select(func.count()).select_from(PhotoArrival))
 
@@ -53,12 +59,21 @@ def test_a_photo_that_is_here_is_neither_stored_nor_recorded_again(
     assert len(session.scalars(select(JournalEntry).where(JournalEntry.event == Event.PHOTO_STORED)).all()) == 1
 
 
+def test_of_several_photos_only_the_new_ones_are_taken_in(session: Session, arrived: tuple[str, bytes]) -> None:
+    another = b"\xff\xd8 bytes of another photo"
+    photos = [received(content) for content in (arrived[1], another)]
+
+    originals.store_originals(session, SystemAuthor("test"), photos, at=now())
+
+    assert waiting(session) == 2
+    assert session.scalars(select(Photo.size).where(Photo.sha256 == hash_of(another))).all() == [len(another)]
+    recorded = session.scalars(select(JournalEntry.data).where(JournalEntry.event == Event.PHOTO_STORED)).all()
+    assert sorted(data["sha256"] for data in recorded) == sorted([arrived[0], hash_of(another)])
+
+
 def test_of_new_photos_those_are_told_that_a_manifest_waits_for(session: Session) -> None:
     factory.visit(session, contents=[b"declared"], complete=False)
-    photos = [
-        (DeclaredPhoto(new_id(), "31", hash_of(content), len(content), "other", stored=False, received=0), content)
-        for content in (b"declared", b"of nobody")
-    ]
+    photos = [received(content) for content in (b"declared", b"of nobody")]
 
     waited_for = originals.store_originals(session, SystemAuthor("test"), photos, at=now())
 
