@@ -69,7 +69,6 @@ def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
         run = "from field_api.cli import main; main()"
         subprocess.run([sys.executable, "-c", run, "migrate"], cwd=ROOT, env=environment, check=True)  # noqa: S603 - ours
         token, households = arrange(environment)
-        fill(environment["MIGRATION_DATABASE_URL"])
         api = Child("api", api_command(port, api_processes), directory / "api.log", ROOT, environment)
         api.spawn()
         try:

@@ -36,7 +36,7 @@ from urllib3 import encode_multipart_formdata  # noqa: E402
 
 from field_api import clock  # noqa: E402
 from field_api.bodies import DOCUMENT_AND_BYTES  # noqa: E402
-from script.bench.servers import Server, cpu_seconds, running_bare_handler, running_server  # noqa: E402
+from script.bench.servers import Server, cpu_seconds, fill, running_bare_handler, running_server  # noqa: E402
 from script.stack.ports import LOOPBACK  # noqa: E402
 from script.stack.postgres import EmbeddedPostgres  # noqa: E402
 
@@ -313,6 +313,7 @@ def main() -> None:
         directory = Path(name)
         processes, visits = arguments.processes, arguments.visits
         with running_bare_handler(directory, processes) as handler, running_server(directory, processes) as server:
+            fill(server.environment["MIGRATION_DATABASE_URL"])
             drive(handler, 4, 20, "warm-up", as_form)
             drive(server, 4, 20, "warm-up")
             # One right after the other, so that both meet the machine in the same mood.
