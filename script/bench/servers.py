@@ -46,13 +46,13 @@ class Server:
     households: Sequence[str]
     processes: dict[str, int]
     environment: dict[str, str]
+    postgres: EmbeddedPostgres
 
 
 @contextlib.contextmanager
 def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
     """Database, object store and API, as `script/run` starts them, with one verifier and some households."""
     with EmbeddedPostgres(directory / "postgres") as postgres, EmbeddedStore(directory / "objects") as store:
-        port = free_ports(1)[0]
         metrics = directory / "metrics"
         metrics.mkdir()
         environment = {
@@ -69,21 +69,16 @@ def running_server(directory: Path, api_processes: int) -> Iterator[Server]:
         run = "from field_api.cli import main; main()"
         subprocess.run([sys.executable, "-c", run, "migrate"], cwd=ROOT, env=environment, check=True)  # noqa: S603 - ours
         token, households = arrange(environment)
-        api = Child("api", api_command(port, api_processes), directory / "api.log", ROOT, environment)
-        api.spawn()
-        try:
-            wait_until_ready(port)
-            processes = {"api": api.pid, "store": store.pid, "database": postgres.pid}
-            yield Server(port, token, households, processes, environment)
-        finally:
-            api.stop()
+        with serving("field_api.app:create_app", directory, environment, api_processes) as (port, pid):
+            processes = {"api": pid, "store": store.pid, "database": postgres.pid}
+            yield Server(port, token, households, processes, environment, postgres)
 
 
 @contextlib.contextmanager
 def running_bare_handler(directory: Path, processes: int) -> Iterator[Server]:
     """The bare Flask handler behind the same server, with a durable database and a folder of its own."""
     with EmbeddedPostgres(directory / "bare-postgres") as postgres:
-        port, folder = free_ports(1)[0], directory / "bare-photos"
+        folder = directory / "bare-photos"
         folder.mkdir()
         with psycopg.connect(postgres.url("field_owner")) as connection:
             connection.execute(bare.TABLE)
@@ -92,14 +87,26 @@ def running_bare_handler(directory: Path, processes: int) -> Iterator[Server]:
             "DATABASE_URL": postgres.url("field_owner"),
             "BARE_FOLDER": str(folder),
         }
-        command = api_command(port, processes, "script.bench.bare:create_app")
-        handler = Child("bare", command, directory / "bare.log", ROOT, environment)
-        handler.spawn()
-        try:
-            wait_until_ready(port)
-            yield Server(port, "", [], {"handler": handler.pid, "database": postgres.pid}, environment)
-        finally:
-            handler.stop()
+        with serving("script.bench.bare:create_app", directory, environment, processes) as (port, pid):
+            yield Server(port, "", [], {"handler": pid, "database": postgres.pid}, environment, postgres)
+
+
+@contextlib.contextmanager
+def serving(factory: str, directory: Path, environment: dict[str, str], processes: int) -> Iterator[tuple[int, int]]:
+    """A WSGI application behind the product's server, when it is ready: its port and its process."""
+    port = free_ports(1)[0]
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory,
+        "--host", LOOPBACK, "--port", str(port), "--workers", str(processes), "--blocking-threads", "8",
+        "--no-access-log", "--backpressure", "64",
+    ]  # fmt: skip
+    server = Child(factory, command, directory / f"{port}.log", ROOT, environment)
+    server.spawn()
+    try:
+        wait_until_ready(port)
+        yield port, server.pid
+    finally:
+        server.stop()
 
 
 # What somebody has sent before: finished visits of two photos each, without their bytes.
@@ -123,21 +130,25 @@ EARLIER = (
 )
 
 
-def fill(owner_url: str) -> None:
+def fill(server: Server) -> None:
     """Give the database some weight and let it take stock: its plans for empty tables are no good later."""
-    with psycopg.connect(owner_url) as connection:
+    with psycopg.connect(server.postgres.url("field_owner")) as connection:
         for statement in EARLIER:
             connection.execute(statement, {"visits": EARLIER_VISITS, "area": AREA})
-    with psycopg.connect(owner_url, autocommit=True) as connection:
+    with psycopg.connect(server.postgres.url("field_owner"), autocommit=True) as connection:
         connection.execute("ANALYZE")
 
 
-def api_command(port: int, processes: int, factory: str = "field_api.app:create_app") -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory,
-        "--host", LOOPBACK, "--port", str(port), "--workers", str(processes), "--blocking-threads", "8",
-        "--no-access-log", "--backpressure", "64",
-    ]  # fmt: skip
+def settle(server: Server) -> None:
+    """Do what an hour does to the product at work: the photos have gone to the bucket, and files are used again.
+
+    Without it photos pile up as on no server with a worker, and the files of the write-ahead log are new, which costs a
+    second writing of each.
+    """
+    with psycopg.connect(server.postgres.admin_url(), autocommit=True) as connection:
+        connection.execute("DELETE FROM photo_arrivals")
+        connection.execute("VACUUM photo_arrivals")
+        connection.execute("CHECKPOINT")
 
 
 def arrange(environment: dict[str, str]) -> tuple[str, list[str]]:

@@ -1,6 +1,6 @@
 """Measure how many visits the product takes, everything included, beside a floor measured in the same run.
 
-    .venv/bin/python script/bench/visits.py [--visits 160] [--clients 1 8 32]
+    .venv/bin/python script/bench/visits.py [--visits 160] [--rounds 3] [--clients 1 8 32]
 
 It starts its own database, object store and API in a temporary directory, durable as in production, and sends visits
 with three photos of 300 KB each over HTTP, in each of three ways: all in one PUT; one PUT for the visit and one POST for
@@ -18,11 +18,12 @@ import json
 import multiprocessing
 import os
 import secrets
+import statistics
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +37,12 @@ from urllib3 import encode_multipart_formdata  # noqa: E402
 
 from field_api import clock  # noqa: E402
 from field_api.bodies import DOCUMENT_AND_BYTES  # noqa: E402
-from script.bench.servers import Server, cpu_seconds, fill, running_bare_handler, running_server  # noqa: E402
+from script.bench.servers import Server, cpu_seconds, fill, running_bare_handler, running_server, settle  # noqa: E402
 from script.stack.ports import LOOPBACK  # noqa: E402
 from script.stack.postgres import EmbeddedPostgres  # noqa: E402
 
 PHOTO_BYTES = 300_000
+WARM_UP_VISITS = 960
 KINDS = ("house_front", "house_inside", "kitchen")
 # ODK Central 2026.2 as a multiple of the bare Flask handler that was measured on the same machine, which took 170
 # submissions a second for 10 ms of CPU each; Central took 46 at 8 clients and 50 at 32, for 46 to 56 ms.
@@ -103,9 +105,16 @@ class Phone:
 
     def send_at_once(self, number: int) -> None:
         """Send one visit with three photos behind it in one body."""
+        self.put_at_once(*self.visit_and_photos(number))
+
+    def visit_and_photos(self, number: int) -> tuple[str, bytes]:
+        """Address and body of a visit with three photos behind it."""
         photos = self._new_photos()
         path, _, document = self._visit(number, photos)
-        body = b"".join((document, b"\n", *photos))
+        return path, b"".join((document, b"\n", *photos))
+
+    def put_at_once(self, path: str, body: bytes) -> None:
+        """Send such a body."""
         _insist(self.call("PUT", path, body, {"Content-Type": DOCUMENT_AND_BYTES}, 201))
 
     def send_form(self) -> None:
@@ -180,6 +189,9 @@ def as_form(phone: Phone, _number: int) -> None:
     phone.send_form()
 
 
+WAYS: Mapping[str, Way] = {"at once": at_once, "in two requests": in_two_requests, "in pieces": in_pieces}
+
+
 def drive(server: Server, clients: int, visits: int, label: str, way: Way = in_two_requests) -> Outcome:
     """Send `visits` from `clients` at once, spread over a few processes so that the clients do not queue themselves."""
     share = max(1, visits // clients)
@@ -216,6 +228,11 @@ def touch_memory(size: int) -> None:
         for _ in range(size >> 20):
             file.write(content)
         file.flush()
+
+
+def warm_up(server: Server, way: Way) -> None:
+    """Send a gigabyte from many clients: the first one goes into new files and memory that nobody has touched yet."""
+    drive(server, 32, WARM_UP_VISITS, "warm-up", way)
 
 
 def run_clients(server: Server, seeds: Sequence[int], share: int, way: Way, results: Any) -> None:
@@ -291,9 +308,24 @@ def show(outcome: Outcome) -> None:
     )
 
 
-def compare(outcome: Outcome, bare_outcome: Outcome, central_rate: float | None) -> None:
-    """Print the visit beside the bare handler, and beside what ODK Central would do where that handler does as much."""
-    rate, cpu = outcome.rate / bare_outcome.rate, outcome.cpu_ms / bare_outcome.cpu_ms
+def merged(outcomes: Sequence[Outcome]) -> Outcome:
+    """Several rounds of one row as one."""
+    return Outcome(
+        outcomes[0].label,
+        [latency for outcome in outcomes for latency in outcome.latencies],
+        sum(outcome.wall for outcome in outcomes),
+        {part: sum(outcome.cpu[part] for outcome in outcomes) for part in outcomes[0].cpu},
+    )
+
+
+def compare(outcomes: Sequence[Outcome], bare_outcomes: Sequence[Outcome], central_rate: float | None) -> None:
+    """Print the visit beside the bare handler, and beside what ODK Central would do where that handler does as much.
+
+    The middle of what each round says, for the machine changes its mood between two rounds more than within one.
+    """
+    rounds = list(zip(outcomes, bare_outcomes, strict=True))
+    rate = statistics.median(ours.rate / bare.rate for ours, bare in rounds)
+    cpu = statistics.median(ours.cpu_ms / bare.cpu_ms for ours, bare in rounds)
     print(f"{'':<22} {rate:.2f} of the bare handler's rate for {cpu:.1f} times its CPU", end="")
     if central_rate is not None:
         print(
@@ -303,34 +335,41 @@ def compare(outcome: Outcome, bare_outcome: Outcome, central_rate: float | None)
     print()
 
 
+def compare_ways(handler: Server, server: Server, clients: int, visits: int, rounds: int) -> None:
+    """Drive the handler and each way to send a visit, one right after the other, and print what the rounds say."""
+    bare_label = f"bare handler, {clients}"
+    done: dict[str, list[Outcome]] = {bare_label: []}
+    for _ in range(rounds):
+        done[bare_label].append(drive(handler, clients, visits, bare_label, as_form))
+        for name, way in WAYS.items():
+            label = f"{clients}, {name}"
+            settle(server)
+            done.setdefault(label, []).append(drive(server, clients, visits, label, way))
+    for label, outcomes in done.items():
+        show(merged(outcomes))
+        if label != bare_label:
+            compare(outcomes, done[bare_label], CENTRAL_RATE.get(clients))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--visits", type=int, default=160)
+    parser.add_argument("--visits", type=int, default=160, help="visits of a round")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--processes", type=int, default=2, help="API processes")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="field-bench-") as name:
-        directory = Path(name)
-        processes, visits = arguments.processes, arguments.visits
+        directory, processes = Path(name), arguments.processes
         with running_bare_handler(directory, processes) as handler, running_server(directory, processes) as server:
-            fill(server.environment["MIGRATION_DATABASE_URL"])
-            drive(handler, 4, 20, "warm-up", as_form)
-            drive(server, 4, 20, "warm-up")
-            # One right after the other, so that both meet the machine in the same mood.
+            fill(server)
+            warm_up(handler, as_form)
+            warm_up(server, at_once)
             for n in arguments.clients:
-                bare_outcome = drive(handler, n, visits, f"bare handler, {n}", as_form)
-                show(bare_outcome)
-                for way, label in (
-                    (at_once, "at once"),
-                    (in_two_requests, "in two requests"),
-                    (in_pieces, "in pieces"),
-                ):
-                    outcome = drive(server, n, visits, f"{n}, {label}", way)
-                    show(outcome)
-                    compare(outcome, bare_outcome, CENTRAL_RATE.get(n))
-            repeat = drive_repeats(server, 200)
+                compare_ways(handler, server, n, arguments.visits, arguments.rounds)
+            settle(server)
+            repeat = drive_repeats(server, 400)
             show(repeat)
-            new = drive(server, 1, 40, "1 client, new", at_once)
+            new = drive(server, 1, 80, "1 client, new", at_once)
             print(f"a repeat costs {repeat.cpu_ms / new.cpu_ms:.3f} of a new visit (bar 0.100)")
         with EmbeddedPostgres(directory / "floor") as postgres:
             for n in arguments.clients:
