@@ -1,4 +1,4 @@
-"""Pictures for the measurement of photos of screens: a camera looks at a display, at a print, or at a wall that repeats itself.
+"""Pictures for the measurement of photos of screens and prints: a camera looks at one, or at a wall that repeats itself.
 
 The camera is drawn from its optics on: perspective, defocus, the aperture of its pixels, a Bayer mosaic, noise, demosaicing,
 sharpening, its own JPEG, and the field app's shrinking to 1600 pixels. A display is a cell of subpixels that is repeated; of its
@@ -105,6 +105,89 @@ DISPLAYS = (
     Display("phone 2400 x 1080, OLED", 2400, 1080, _diamonds, 2),
     Display("monitor 2560 x 1440", 2560, 1440, _stripes),
 )
+
+
+@dataclass(frozen=True)
+class Print:
+    """A photo printed `long_mm` wide by round dots, so many `lines` of them to an inch, each ink along a direction of its own."""
+
+    name: str
+    long_mm: float
+    lines: int
+
+
+PRINTS = (
+    Print("postcard, 106 lines to an inch", 148, 106),
+    Print("postcard, 141 lines to an inch", 148, 141),
+    Print("half a sheet, 106 lines to an inch", 210, 106),
+    Print("whole sheet, 85 lines to an inch", 297, 85),
+)
+BLACK_DEGREES = 45
+INK_DEGREES = (15, 75, 0)
+"""Cyan, magenta and yellow, which take away red, green and blue."""
+INK_LEAVES = 0.04
+COVERAGES = 33
+DOT_ORDERS = 3
+INCH_MM = 25.4
+
+
+def photographed_print(picture: Image.Image, sheet: Print, camera: Camera, chance: np.random.Generator) -> bytes:
+    """The field app's JPEG of a picture printed in dots of four inks and photographed from the paper.
+
+    A printer that scatters its dots (ink jet, photo paper) leaves nothing of this kind.
+    """
+    bright = _linear(picture)
+    black = (1 - bright.max(axis=-1)) / 2
+    inks = (1 - bright / (1 - black)[..., None]).clip(0, 1)
+    waves = _dot_waves()
+    # Lines for each pixel of the picture.
+    lines = sheet.lines / INCH_MM * sheet.long_mm / max(picture.size)
+
+    def light(colour: int, across: Floats, down: Floats, per_pixel: float) -> Floats:
+        left = np.ones_like(across)
+        for cover, degrees in ((inks[..., colour], INK_DEGREES[colour]), (black, BLACK_DEGREES)):
+            share = _dots(waves, _sampled(cover, across, down), degrees, lines, (across, down, per_pixel, camera.blur))
+            left *= 1 - np.float32(1 - INK_LEAVES) * share
+        return left
+
+    return _shot(picture.size, light, camera, chance)
+
+
+def _dot_waves() -> NDArray[np.complex64]:
+    """The Fourier series of round dots for each coverage from none to all of the paper."""
+    turn = 2 * np.pi * np.arange(CELL_STEPS) / CELL_STEPS
+    height = np.cos(turn)[:, None] + np.cos(turn)[None, :]
+    ranks = height.ravel().argsort().argsort().reshape(height.shape)
+    covered = [ranks >= height.size * (1 - coverage) for coverage in np.linspace(0, 1, COVERAGES)]
+    return (np.fft.fft2(np.array(covered)) / height.size).astype(np.complex64)
+
+
+def _dots(
+    waves: NDArray[np.complex64],
+    coverage: Floats,
+    degrees: float,
+    lines: float,
+    seen: tuple[Floats, Floats, float, float],
+) -> Floats:
+    """How much of the paper an ink covers at each place, as the optics see it; the coverage itself in the mean."""
+    across, down, per_pixel, blur = seen
+    turn = np.deg2rad(degrees)
+    along, athwart = np.cos(turn), np.sin(turn)
+    step = coverage * (COVERAGES - 1)
+    total = coverage.copy()
+    for high in range(-DOT_ORDERS, DOT_ORDERS + 1):
+        for wide in range(DOT_ORDERS + 1):
+            if (wide, high) <= (0, 0):
+                continue
+            frequency = np.array([wide * along - high * athwart, wide * athwart + high * along]) * lines
+            at_sensor = frequency * per_pixel
+            passed = np.exp(-2 * (np.pi * blur) ** 2 * (at_sensor**2).sum()) * np.prod(np.sinc(at_sensor))
+            if 2 * abs(passed) * np.abs(waves[:, high, wide]).max() > LEAST_WAVE:
+                # Round dots are even, so their waves are real.
+                strength = np.interp(step, np.arange(COVERAGES), 2 * passed * waves[:, high, wide].real)
+                phase = np.float32(2 * np.pi) * (np.float32(frequency[0]) * across + np.float32(frequency[1]) * down)
+                total += strength.astype(np.float32) * np.cos(phase)
+    return total.clip(0, 1)
 
 
 def photographed_screen(picture: Image.Image, display: Display, camera: Camera, chance: np.random.Generator) -> bytes:

@@ -1,9 +1,9 @@
-"""Measure what the search for fine grids (`photos.screens`) sees of photos of screens, and what it takes for one.
+"""Measure what the search for fine grids (`photos.screens`) sees of photos of screens and prints, and what it takes for one.
 
     .venv/bin/python script/bench/screens.py ../shared/data/photos --keep /tmp/screens [--more FOLDER of honest photos]
 
-Every scene of the folder is shown on four of six drawn displays and photographed by a drawn camera, once more without a
-display in between; forty walls, roofs, nets and cloths that fill the picture are photographed by the same camera, each with
+Every scene of the folder is shown on four of six drawn displays and printed in dots on four sheets, each photographed by a drawn
+camera, and once more without anything in between; forty walls, roofs, nets and cloths that fill the picture are photographed by the same camera, each with
 pieces that differ and with pieces more alike than hands make them. `--keep` saves the pictures, which take a processor
 half an hour. Limits are to be chosen on scenes of even number; odd ones judge. Screens are simulated here, so the figures
 say what is possible; of honest photos the real ones are the measure.
@@ -30,12 +30,13 @@ from field_api.evidence.rules.photos.inspection import inspect_photo  # noqa: E4
 from field_api.evidence.rules.photos.screens import GRID_LIMIT  # noqa: E402
 from field_api.review.rules.intervals import wilson_interval  # noqa: E402
 from script.bench.reuse_pictures import real_scenes, saved  # noqa: E402
-from script.bench.screen_pictures import DISPLAYS, Camera, photographed, photographed_screen  # noqa: E402
+from script.bench.screen_pictures import DISPLAYS, PRINTS, Camera, photographed, photographed_print, photographed_screen  # noqa: E402
 from script.bench.textures import PERIODS, SPREADS, TEXTURES  # noqa: E402
 
 SHOWN_ON = 4
-NO_DISPLAY = 99
-SCREENS, HONEST = "photographed from a screen", "the same camera before the thing itself"
+NO_DISPLAY, ON_PAPER = 99, 50
+SCREENS, PAPER = "photographed from a screen", "photographed from a print"
+HONEST = "the same camera before the thing itself"
 STORED, FILES, MORE, WALLS = "real scenes", "all real files", "more real photos", "textures that fill the picture"
 
 
@@ -63,6 +64,11 @@ def judged_pictures(folder: Path, keep: Path, more: Path | None) -> Iterator[Jud
             camera = Camera.drawn(chance)
             make = lambda: photographed_screen(scene.picture, DISPLAYS[shown], camera, chance)  # noqa: B023, E731 - made at once.
             yield _judged(SCREENS, number, DISPLAYS[shown].name, kept(f"screen-{number:02}-{shown}.jpg", make))
+        for at, sheet in enumerate(PRINTS):
+            chance = np.random.default_rng([number, ON_PAPER + at])
+            camera = Camera.drawn(chance)
+            make = lambda: photographed_print(scene.picture, sheet, camera, chance)  # noqa: B023, E731 - made at once.
+            yield _judged(PAPER, number, sheet.name, kept(f"print-{number:02}-{at}.jpg", make))
         chance = np.random.default_rng([number, NO_DISPLAY])
         camera = Camera.drawn(chance)
         make = lambda: photographed(scene.picture, camera, chance)  # noqa: B023, E731 - made at once.
@@ -106,7 +112,7 @@ def report(pictures: list[Judged], limit: int) -> None:
     for group, members in groups.items():
         flagged = [each for each in members if each.grid > limit]
         print(f"| {group} | {share(len(flagged), len(members))} | {max(each.grid for each in members)} |")
-        if group != SCREENS:
+        if group not in {SCREENS, PAPER}:
             print("".join(f"    {each.what}: {each.grid}\n" for each in flagged), end="")
     for half, name in ((0, "even scenes (to choose by)"), (1, "odd scenes (to judge by)")):
         screens, honest = (
@@ -117,9 +123,10 @@ def report(pictures: list[Judged], limit: int) -> None:
         print(f"{name}: recall {share(right, len(screens))}; precision {share(right, max(1, right + wrong))}")
         without_walls = max(each.grid for each in honest if each.group != WALLS)
         print(f"    highest honest figure {max(each.grid for each in honest)}, without textures {without_walls}")
-    for display in DISPLAYS:
-        members = [each for each in groups[SCREENS] if each.what == display.name]
-        print(f"| {display.name} | {share(sum(each.grid > limit for each in members), len(members))} |")
+    for group, shown in ((SCREENS, DISPLAYS), (PAPER, PRINTS)):
+        for kind in shown:
+            members = [each for each in groups[group] if each.what == kind.name]
+            print(f"| {kind.name} | {share(sum(each.grid > limit for each in members), len(members))} |")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Checks on the photos: seen before, edited, taken from a screen, too dark or blurred to show anything (evidence A3, A4)."""
+"""Checks on the photos: seen before, edited, taken from a screen or a print, too dark or blurred to show anything (evidence A3, A4)."""
 
 from collections.abc import Iterator
 
@@ -93,8 +93,8 @@ photo_screenshot = check(
 # A note and no more: a net or a cloth that fills the picture can look the same (docs/decisions/0018).
 photo_grid = check(
     "photo_grid", Severity.NOTE, Place.PHOTOS,
-    indonesian="Seluruh foto {photo} tampak berpola kisi halus, seperti foto yang diambil dari layar: mohon diperiksa lebih teliti.",
-    english="A fine grid lies all over photo {photo}, as on a picture taken from a screen: look closely.",
+    indonesian="Seluruh foto {photo} tampak berpola kisi halus, seperti foto yang diambil dari layar atau cetakan: mohon diperiksa lebih teliti.",
+    english="A fine grid lies all over photo {photo}, as on a picture taken from a screen or a print: look closely.",
 )(_remarked("fine_grid"))  # fmt: skip
 
 photo_dark = check(

@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from field_api.evidence.rules.photos.inspection import inspect_photo
 from field_api.evidence.rules.photos.screens import GRID_LIMIT, screen_grid
@@ -37,6 +37,18 @@ def test_a_scene_has_no_grid() -> None:
 @pytest.mark.parametrize("degrees", [0, 4, 37, 90, 135])
 def test_a_fine_grid_is_seen_in_any_direction(degrees: float) -> None:
     assert screen_grid(with_wave(2.6, 0.06, degrees)) > GRID_LIMIT
+
+
+def test_dots_of_a_print_are_seen() -> None:
+    y, x = np.mgrid[:HEIGHT, :WIDTH]
+    turn = np.deg2rad(45)
+    along, athwart = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
+    height = (np.cos(2 * np.pi * along / 2.6) + np.cos(2 * np.pi * athwart / 2.6) + 2) / 4
+    sheet = picture(np.where(SCENE / 255 > height[..., None], 255.0, 0.0))
+    # The lens leaves little of them.
+    seen = sheet.filter(ImageFilter.GaussianBlur(0.8))
+
+    assert screen_grid(seen) > GRID_LIMIT
 
 
 def test_a_grid_that_drifts_from_part_to_part_is_seen() -> None:
