@@ -1,9 +1,9 @@
-"""Look for the fine grid that lies all over a photo of a screen: what the pixels of a display leave after camera and shrinking.
+"""Look for the fine grid that lies all over a photo of a screen or a print: what pixels or dots leave after camera and shrinking.
 
 Such a grid is a wave that stands out of the spectrum in most parts of the picture and is finer than what walls, roofs and
 bars repeat; where a coarser wave stands out as well, the fine one is its overtone (docs/decisions/0018). Half of the
-screens leave nothing that can be seen at 1600 pixels, prints leave nothing at all, and a net or a cloth that fills the
-picture can have such a wave too. So this says where to look closely, and nothing else.
+screens leave nothing that can be seen at 1600 pixels, ink jets and photo labs leave nothing at all, and a net or a cloth that
+fills the picture can have such a wave too. So this says where to look closely, and nothing else.
 """
 
 from statistics import median

@@ -44,7 +44,7 @@ def test_dots_of_a_print_are_seen() -> None:
     turn = np.deg2rad(45)
     along, athwart = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
     height = (np.cos(2 * np.pi * along / 2.6) + np.cos(2 * np.pi * athwart / 2.6) + 2) / 4
-    sheet = picture(np.where(SCENE / 255 > height[..., None], 255.0, 0.0))
+    sheet = picture(np.where(height[..., None] < SCENE / 255, 255.0, 0.0))
     # The lens leaves little of them.
     seen = sheet.filter(ImageFilter.GaussianBlur(0.8))
 
