@@ -1,5 +1,6 @@
 /** Fixes and places: which fix counts, what is kept of many, how far and in which direction a house lies. */
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { effectScope } from "vue";
 import { envelopeOf } from "@/field/camera/envelope";
 import {
   bestOf,
@@ -11,6 +12,7 @@ import {
   samplesBefore,
   withSample,
 } from "@/field/position/fix";
+import { useWatchedPosition } from "@/field/position/watch";
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 3, 0, second)).toISOString();
 const sample = (second: number, accuracy_mm = 8_000): Sample => ({
@@ -90,5 +92,44 @@ describe("the way to a house", () => {
     const there = { latitude_e7: monas.latitude_e7 + north * 10_000, longitude_e7: monas.longitude_e7 + east * 10_000 };
 
     expect(directionTo(monas, there)).toBe(direction);
+  });
+});
+
+describe("the watch on the position", () => {
+  const clearWatch = vi.fn();
+  const watchPosition = vi.fn((take: (reported: GeolocationPosition) => void) => {
+    take(reported({}));
+    return watchPosition.mock.calls.length;
+  });
+  /** A step of a visit that needs the position; leaving it. */
+  const enter = () => {
+    const step = effectScope();
+    return { position: step.run(useWatchedPosition), leave: () => step.stop() };
+  };
+
+  afterEach(() => {
+    vi.runAllTimers();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it("goes on from one step to the next, so that a photo taken at once has a position, and ends a minute after the last", () => {
+    vi.useFakeTimers();
+    vi.stubGlobal("navigator", { geolocation: { watchPosition, clearWatch } });
+    enter().leave();
+    vi.advanceTimersByTime(30_000);
+
+    const { position, leave } = enter();
+
+    expect(position?.state.value).toBe("fixed");
+    expect(position?.samples.value).toHaveLength(1);
+    expect(watchPosition).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(120_000);
+    expect(clearWatch).not.toHaveBeenCalled();
+    leave();
+    vi.advanceTimersByTime(60_000);
+    expect(clearWatch).toHaveBeenCalledTimes(1);
+    expect(enter().position?.state.value).toBe("fixed");
+    expect(watchPosition).toHaveBeenCalledTimes(2);
   });
 });

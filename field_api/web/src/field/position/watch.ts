@@ -1,7 +1,8 @@
 /**
  * The position while a page needs it: `const { state, samples } = useWatchedPosition()`.
  *
- * All who ask share one watch, which ends when the last of them has left: the receiver drains the battery.
+ * All who ask share one watch. It outlasts the last of them for a moment, because the receiver needs a while to find itself and the
+ * next step asks again; then it ends, since it drains the battery.
  */
 import { onScopeDispose, readonly, ref, shallowRef } from "vue";
 import { type Sample, sampleOf, withSample } from "@/field/position/fix";
@@ -9,6 +10,8 @@ import { type Sample, sampleOf, withSample } from "@/field/position/fix";
 /** "searching": no fix yet. "silent": the phone says that it cannot tell just now. */
 export type WatchState = "searching" | "fixed" | "silent" | "denied" | "absent";
 
+/** From one step of a visit to the next, with a look around between. */
+const LINGERS_MILLISECONDS = 60_000;
 /** A fix that the phone kept from before is from another place. */
 const OPTIONS: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, timeout: 30_000 };
 
@@ -16,13 +19,15 @@ const state = ref<WatchState>("searching");
 const samples = shallowRef<readonly Sample[]>([]);
 let watch: number | undefined;
 let watchers = 0;
+let ending: ReturnType<typeof setTimeout> | undefined;
 
 export function useWatchedPosition() {
   watchers += 1;
+  clearTimeout(ending);
   begin();
   onScopeDispose(() => {
     watchers -= 1;
-    if (watchers === 0) end();
+    if (watchers === 0) ending = setTimeout(end, LINGERS_MILLISECONDS);
   });
   return { state: readonly(state), samples: readonly(samples), again };
 }
