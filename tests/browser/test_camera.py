@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, PageOpener
@@ -14,6 +15,7 @@ from tests.browser.ending import kill
 from tests.browser.phone_store import stores_of
 from tests.browser.screens import step_of_a_visit
 from tests.browser.watched import check_accessibility
+from tests.factories.photos import encoded
 
 LogIn = Callable[[Page, str], None]
 KIND = "Rumah tampak depan"
@@ -60,6 +62,20 @@ def at_the_photos(open_page: PageOpener, log_in: LogIn) -> Callable[..., Page]:
         return page
 
     return begin
+
+
+def test_a_dark_photo_is_said_to_be_dark_at_the_door_and_one_by_day_is_not(at_the_photos: Callable[..., Page]) -> None:
+    page = at_the_photos()
+    photos = card(page).get_by_role("listitem")
+
+    for grey in ((130, 120, 110), (12, 12, 14)):
+        photo = encoded(Image.new("RGB", (640, 480), grey))
+        buttons(page).first.set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo})
+
+    expect(photos.last).to_contain_text("Foto ini gelap.")
+    expect(photos).to_have_count(2)
+    expect(photos.first).not_to_contain_text("Foto ini gelap.")
+    check_accessibility(page)
 
 
 def test_a_page_that_is_killed_behind_the_camera_says_so_and_offers_the_camera_inside(

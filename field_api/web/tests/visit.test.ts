@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { VisitContent } from "@/field/store/bundle";
-import { lacksOf, placeOfItem, shortened } from "@/field/visit/completeness";
+import { headcounts, lacksOf, placeOfItem, shortened } from "@/field/visit/completeness";
 import { contentToSend, firstContent, newMember } from "@/field/visit/content";
 import type { Instrument } from "@/field/visit/instrument";
 import { nikDoubts, nikFault } from "@/field/visit/nik";
@@ -72,6 +72,20 @@ describe("a visit that met the household", () => {
   it("tells a wrong answer from a missing one", () => {
     expect(lacks({ ...whole, answers: { ...whole.answers, household_size: null, floor_area_m2: -1 } })).toEqual(["checklist answer household_size", "checklist answer_wrong floor_area_m2"]);
     expect(placeOfItem("bps14.meals_per_day")).toBe("item-bps14-meals_per_day");
+  });
+});
+
+describe("the people of a visit", () => {
+  it("are counted twice, and both counts are told where they differ", () => {
+    const four = Array.from({ length: 4 }, newMember);
+
+    expect(headcounts(whole)).toEqual({ answered: 4, listed: 1 });
+    expect(headcounts({ ...whole, members: four })).toBeUndefined();
+  });
+
+  it("are not compared before the question is answered, nor where nobody was met", () => {
+    expect(headcounts({ ...whole, answers: {} })).toBeUndefined();
+    expect(headcounts({ ...whole, outcome: "not_found" })).toBeUndefined();
   });
 });
 

@@ -59,6 +59,17 @@ export function lacksOf(visit: VisitSoFar): Lack[] {
   ];
 }
 
+/**
+ * How many people the checklist says and how many members are listed, where the two differ: nothing that keeps a visit
+ * from being sent, but a desk will ask (rules/checks/answers.py), and at the door it is answered in a minute.
+ */
+export function headcounts(content: VisitContent): { answered: number; listed: number } | undefined {
+  const answered = content.answers?.["household_size"];
+  const listed = content.members?.length ?? 0;
+  if (!wasMet(content) || typeof answered !== "number" || answered === listed) return undefined;
+  return { answered, listed };
+}
+
 /** Many questions without an answer are one line that leads to the first of them. */
 export function shortened(lacks: readonly Lack[], most = 3): Lack[] {
   const unanswered = lacks.filter((lack) => lack.code === "answer");
