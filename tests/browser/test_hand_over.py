@@ -74,6 +74,11 @@ def test_why_a_package_was_not_handed_over_is_counted_before_it_is_sent(officer:
     officer.get_by_label("Menolak menerima").check()
     officer.get_by_role("button", name="Simpan dan kirim").click()
     officer.wait_for_url("**/handover")
+    note = officer.get_by_text("Tersimpan di ponsel ini.").bounding_box()
+    bar = officer.get_by_role("navigation", name="Menu utama").bounding_box()
+    assert note is not None
+    assert bar is not None
+    assert note["y"] + note["height"] <= bar["y"], "the note lies over the menu"
     expect(row(officer, name).get_by_text("Tidak terserah")).to_be_visible()
     assert refusals(product, allocation) == before
 
