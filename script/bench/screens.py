@@ -2,11 +2,11 @@
 
     .venv/bin/python script/bench/screens.py ../shared/data/photos --keep /tmp/screens [--more FOLDER of honest photos]
 
-Every scene of the folder is shown on four of six drawn displays and printed in dots on four sheets, each photographed by a drawn
-camera, and once more without anything in between; forty walls, roofs, nets and cloths that fill the picture are photographed by the same camera, each with
-pieces that differ and with pieces more alike than hands make them. `--keep` saves the pictures, which take a processor
-half an hour. Limits are to be chosen on scenes of even number; odd ones judge. Screens are simulated here, so the figures
-say what is possible; of honest photos the real ones are the measure.
+Every scene of the folder is shown on four of six drawn displays and printed in dots on four sheets, each photographed by
+a drawn camera, and once more without anything in between; forty walls, roofs, nets and cloths that fill the picture are
+photographed by the same camera, each with pieces that differ and with pieces more alike than hands make them. `--keep`
+saves the pictures, which take a processor half an hour. Limits are to be chosen on scenes of even number; odd ones judge.
+Screens and prints are simulated here, so the figures say what is possible; of honest photos the real ones are the measure.
 """
 
 import argparse
