@@ -137,6 +137,8 @@ def test_a_list_is_sealed_and_endorsed_with_its_letter(desk: Callable[..., Page]
 def test_an_export_shows_its_rows_and_that_it_is_whole(desk: Callable[..., Page], ending: str) -> None:
     page = desk("auditor", "/console/lists?state=endorsed")
     page.get_by_role("table").get_by_role("link").first.click()
+    # Until it is there, the button of the same name belongs to the page before.
+    page.get_by_role("heading", name="Tentang daftar ini").wait_for()
 
     with page.expect_download() as downloading:
         page.get_by_role("button", name=f"Unduh {ending.upper()}").click()
