@@ -1,5 +1,5 @@
 /** Fixes and places: which fix counts, what is kept of many, how far and in which direction a house lies. */
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { effectScope } from "vue";
 import { envelopeOf } from "@/field/camera/envelope";
 import {
@@ -96,40 +96,65 @@ describe("the way to a house", () => {
 });
 
 describe("the watch on the position", () => {
+  let seconds = 0;
   const clearWatch = vi.fn();
   const watchPosition = vi.fn((take: (reported: GeolocationPosition) => void) => {
-    take(reported({}));
+    take({ ...reported({}), timestamp: Date.parse(at(seconds++)) } as GeolocationPosition);
     return watchPosition.mock.calls.length;
   });
-  /** A step of a visit that needs the position; leaving it. */
-  const enter = () => {
+  const leaveAll: (() => void)[] = [];
+  /** A step of a visit that needs the position. */
+  const enter = (visit: string, anew = false) => {
     const step = effectScope();
-    return { position: step.run(useWatchedPosition), leave: () => step.stop() };
+    const position = step.run(() => useWatchedPosition(visit, anew));
+    const leave = () => step.stop();
+    leaveAll.push(leave);
+    return { measured: position?.samples.value.map((each) => each.at), leave };
   };
 
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("navigator", { geolocation: { watchPosition, clearWatch } });
+    seconds = 0;
+  });
+
   afterEach(() => {
+    leaveAll.splice(0).forEach((leave) => leave());
     vi.runAllTimers();
     vi.useRealTimers();
     vi.unstubAllGlobals();
+    vi.clearAllMocks();
   });
 
-  it("goes on from one step to the next, so that a photo taken at once has a position, and ends a minute after the last", () => {
-    vi.useFakeTimers();
-    vi.stubGlobal("navigator", { geolocation: { watchPosition, clearWatch } });
-    enter().leave();
+  it("goes on from one step of a visit to the next, so that a photo taken at once has a position", () => {
+    enter("visit").leave();
     vi.advanceTimersByTime(30_000);
 
-    const { position, leave } = enter();
-
-    expect(position?.state.value).toBe("fixed");
-    expect(position?.samples.value).toHaveLength(1);
-    expect(watchPosition).toHaveBeenCalledTimes(1);
+    expect(enter("visit").measured).toEqual([at(0)]);
     vi.advanceTimersByTime(120_000);
     expect(clearWatch).not.toHaveBeenCalled();
-    leave();
-    vi.advanceTimersByTime(60_000);
+  });
+
+  it("ends a minute after the last step that needs it", () => {
+    enter("visit").leave();
+
+    vi.advanceTimersByTime(59_999);
+    expect(clearWatch).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
     expect(clearWatch).toHaveBeenCalledTimes(1);
-    expect(enter().position?.state.value).toBe("fixed");
-    expect(watchPosition).toHaveBeenCalledTimes(2);
+    expect(enter("visit").measured).toEqual([at(1)]);
+  });
+
+  it("gives another visit nothing of what was measured before another house", () => {
+    enter("visit").leave();
+
+    expect(enter("next visit").measured).toEqual([at(1)]);
+    expect(clearWatch).toHaveBeenCalledTimes(1);
+  });
+
+  it("begins anew where somebody measures again", () => {
+    enter("visit").leave();
+
+    expect(enter("visit", true).measured).toEqual([at(1)]);
   });
 });

@@ -1,8 +1,9 @@
 /**
- * The position while a page needs it: `const { state, samples } = useWatchedPosition()`.
+ * The position while a page needs it: `const { state, samples } = useWatchedPosition(bundleId)`.
  *
- * All who ask share one watch. It outlasts the last of them for a moment, because the receiver needs a while to find itself and the
- * next step asks again; then it ends, since it drains the battery.
+ * All who ask share one watch. It outlasts the last of them for a moment, because the receiver needs a while to find itself
+ * and the next step of the same visit asks again; then it ends, since it drains the battery. Another visit is another
+ * house: it gets nothing of what was measured before.
  */
 import { onScopeDispose, readonly, ref, shallowRef } from "vue";
 import { type Sample, sampleOf, withSample } from "@/field/position/fix";
@@ -18,12 +19,16 @@ const OPTIONS: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, time
 const state = ref<WatchState>("searching");
 const samples = shallowRef<readonly Sample[]>([]);
 let watch: number | undefined;
+let watchedFor: string | undefined;
 let watchers = 0;
 let ending: ReturnType<typeof setTimeout> | undefined;
 
-export function useWatchedPosition() {
+/** `bundleId`: the visit or hand-over that is measured for; `anew`: without what was measured for it before. */
+export function useWatchedPosition(bundleId: string, anew = false) {
   watchers += 1;
   clearTimeout(ending);
+  if (anew || watchedFor !== bundleId) end();
+  watchedFor = bundleId;
   begin();
   onScopeDispose(() => {
     watchers -= 1;
