@@ -15,6 +15,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,13 +32,17 @@ from field_api.evidence.rules.photos.screens import GRID_LIMIT  # noqa: E402
 from field_api.review.rules.intervals import wilson_interval  # noqa: E402
 from script.bench.reuse_pictures import real_scenes, saved  # noqa: E402
 from script.bench.screen_pictures import DISPLAYS, PRINTS, Camera, photographed, photographed_print, photographed_screen  # noqa: E402
-from script.bench.textures import PERIODS, SPREADS, TEXTURES  # noqa: E402
+from script.bench.textures import PERIODS, SPREADS, TEXTURES, Texture  # noqa: E402
 
 SHOWN_ON = 4
 NO_DISPLAY, ON_PAPER = 99, 50
 SCREENS, PAPER = "photographed from a screen", "photographed from a print"
 HONEST = "the same camera before the thing itself"
 STORED, FILES, MORE, WALLS = "real scenes", "all real files", "more real photos", "textures that fill the picture"
+
+
+Shot = Callable[[Camera, np.random.Generator], bytes]
+"""What a camera makes of something."""
 
 
 class Judged(NamedTuple):
@@ -50,42 +55,42 @@ class Judged(NamedTuple):
 
 
 def judged_pictures(folder: Path, keep: Path, more: Path | None) -> Iterator[Judged]:
-    def kept(name: str, make: Callable[[], bytes]) -> bytes:
+    def shot(group: str, number: int, what: str, name: str, seed: list[int], draw: Shot) -> Judged:
+        """One picture by a camera drawn from the seed, made where it is not kept yet."""
         path = keep / name
         if not path.exists():
-            path.write_bytes(make())
-        return path.read_bytes()
+            chance = np.random.default_rng(seed)
+            path.write_bytes(draw(Camera.drawn(chance), chance))
+        return _judged(group, number, what, path.read_bytes())
 
     for number, scene in enumerate(real_scenes(folder)):
         yield _judged(STORED, number, scene.name, saved(scene.picture))
         for turn in range(SHOWN_ON):
             shown = (number + turn) % len(DISPLAYS)
-            chance = np.random.default_rng([number, shown])
-            camera = Camera.drawn(chance)
-            make = lambda: photographed_screen(scene.picture, DISPLAYS[shown], camera, chance)  # noqa: B023, E731 - made at once.
-            yield _judged(SCREENS, number, DISPLAYS[shown].name, kept(f"screen-{number:02}-{shown}.jpg", make))
+            name, draw = f"screen-{number:02}-{shown}.jpg", partial(photographed_screen, scene.picture, DISPLAYS[shown])
+            yield shot(SCREENS, number, DISPLAYS[shown].name, name, [number, shown], draw)
         for at, sheet in enumerate(PRINTS):
-            chance = np.random.default_rng([number, ON_PAPER + at])
-            camera = Camera.drawn(chance)
-            make = lambda: photographed_print(scene.picture, sheet, camera, chance)  # noqa: B023, E731 - made at once.
-            yield _judged(PAPER, number, sheet.name, kept(f"print-{number:02}-{at}.jpg", make))
-        chance = np.random.default_rng([number, NO_DISPLAY])
-        camera = Camera.drawn(chance)
-        make = lambda: photographed(scene.picture, camera, chance)  # noqa: B023, E731 - made at once.
-        yield _judged(HONEST, number, scene.name, kept(f"plain-{number:02}.jpg", make))
+            name, draw = f"print-{number:02}-{at}.jpg", partial(photographed_print, scene.picture, sheet)
+            yield shot(PAPER, number, sheet.name, name, [number, ON_PAPER + at], draw)
+        name, draw = f"plain-{number:02}.jpg", partial(photographed, scene.picture)
+        yield shot(HONEST, number, scene.name, name, [number, NO_DISPLAY], draw)
     for group, place in ((FILES, folder), (MORE, more)):
         paths = sorted(place.rglob("*")) if place else []
         yield from (
             _judged(group, number, path.name, path.read_bytes()) for number, path in enumerate(paths) if path.is_file()
         )
-    for at, (name, draw) in enumerate(TEXTURES.items()):
+    for at, (name_of_it, texture) in enumerate(TEXTURES.items()):
         for step, period in enumerate(PERIODS):
             for other, spread in enumerate(SPREADS):
-                chance = np.random.default_rng([at, step, other])
-                camera = Camera.drawn(chance)
-                make = lambda: photographed(draw(period, spread, chance), camera, chance)  # noqa: B023, E731 - made at once.
-                what = f"{name}, {period} pixels, {'as made by hand' if spread else 'too regular'}"
-                yield _judged(WALLS, step, what, kept(f"texture-{at}-{period}-{other}.jpg", make))
+                what = f"{name_of_it}, {period} pixels, {'as made by hand' if spread else 'too regular'}"
+                draw = partial(_photographed_texture, texture, period, spread)
+                yield shot(WALLS, step, what, f"texture-{at}-{period}-{other}.jpg", [at, step, other], draw)
+
+
+def _photographed_texture(
+    texture: Texture, period: float, spread: float, camera: Camera, chance: np.random.Generator
+) -> bytes:
+    return photographed(texture(period, spread, chance), camera, chance)
 
 
 def _judged(group: str, number: int, what: str, content: bytes) -> Judged:

@@ -89,7 +89,9 @@ def writing(period: float, spread: float, chance: np.random.Generator) -> Image.
     return _picture(np.asarray(page) / 255 * soft)
 
 
-TEXTURES: dict[str, Callable[[float, float, np.random.Generator], Image.Image]] = {
+Texture = Callable[[float, float, np.random.Generator], Image.Image]
+"""Draws pieces of so many pixels, so unlike each other, by chance."""
+TEXTURES: dict[str, Texture] = {
     "corrugated sheet": corrugated,
     "roof tiles": roof_tiles,
     "bricks": bricks,
