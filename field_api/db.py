@@ -146,6 +146,11 @@ def try_lock_until_commit(session: Session, name: str) -> bool:
     return bool(session.scalar(lock, {"name": name}))
 
 
+def keep_plans_until_commit(session: Session) -> None:
+    """Plan each statement once, whatever it asks for: in a transaction of look-ups by key, planning costs the most."""
+    session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+
+
 # Rows that an export reads at once.
 _PAGE_OF_EXPORT = 500
 

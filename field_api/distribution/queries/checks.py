@@ -15,8 +15,13 @@ from sqlalchemy.orm import Session
 from field_api.distribution.models import Allocation, HandOver, HandOverCheck
 from field_api.distribution.rules.hand_overs import SUSPENDING_FAILURES
 from field_api.evidence.models.photos import Bundle
-from field_api.evidence.rules.checks.facts import OtherAct
-from field_api.evidence.rules.checks.surroundings import RECENT_ACTS, near, other_act
+from field_api.evidence.rules.checks.surroundings import (
+    MOST_AROUND,
+    RECENT_ACTS,
+    Surroundings,
+    surroundings_of,
+    within_reach,
+)
 from field_api.evidence.rules.geodesy import Place
 from field_api.registry.models import Household
 
@@ -75,31 +80,29 @@ def reported_before(session: Session, hand_over: HandOver) -> str | None:
     )
 
 
-_OTHER = """other.id, allocation.household_id, other.latitude_e7, other.longitude_e7, other.accuracy_mm,
-    other.position_samples, other.handed_over_at"""
+# One statement and neighbours by id, as for visits.
 _WITH_HOUSEHOLD = "hand_overs AS other JOIN allocations AS allocation ON allocation.id = other.allocation_id"
-
-# Ids are UUIDv7 made on the phone, so neighbours by id are neighbours in time, found by indexes that exist anyway.
-_NEAR_IN_TIME = text(f"""
-    SELECT {_OTHER}, true FROM {_WITH_HOUSEHOLD} WHERE other.latitude_e7 IS NOT NULL AND other.id IN (
-      (SELECT id FROM hand_overs WHERE officer_id = :officer AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
-      (SELECT id FROM hand_overs WHERE officer_id = :officer AND id > :id ORDER BY id LIMIT 1) UNION ALL
-      (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'hand_over'
-        ORDER BY id DESC LIMIT 1) UNION ALL
-      (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'hand_over' ORDER BY id LIMIT 1))
-""")  # noqa: S608 - names of columns only
-_AROUND = text(f"""
-    SELECT {_OTHER}, other.officer_id = :officer OR bundle.device_id = :device
-      FROM {_WITH_HOUSEHOLD} JOIN bundles AS bundle ON bundle.id = other.id
-     WHERE other.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
-       AND other.round_id = :round AND allocation.household_id <> :household
-     ORDER BY other.point <-> ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), other.id
-     LIMIT :most
-""")  # noqa: S608 - names of columns only
-_RECENT_ACCURACIES = text("""
-    SELECT accuracy_mm FROM hand_overs
-     WHERE officer_id = :officer AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT :most
-""")
+_SURROUNDINGS = text(f"""
+    SELECT 'near_in_time', other.id, other.accuracy_mm, allocation.household_id, other.latitude_e7, other.longitude_e7,
+           other.position_samples, other.handed_over_at, true
+      FROM {_WITH_HOUSEHOLD} WHERE other.latitude_e7 IS NOT NULL AND other.id IN (
+        (SELECT id FROM hand_overs WHERE officer_id = :officer AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
+        (SELECT id FROM hand_overs WHERE officer_id = :officer AND id > :id ORDER BY id LIMIT 1) UNION ALL
+        (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'hand_over'
+          ORDER BY id DESC LIMIT 1) UNION ALL
+        (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'hand_over' ORDER BY id LIMIT 1))
+    UNION ALL
+    (SELECT 'around', other.id, other.accuracy_mm, allocation.household_id, other.latitude_e7, other.longitude_e7,
+            NULL, other.handed_over_at, other.officer_id = :officer OR bundle.device_id = :device
+       FROM {_WITH_HOUSEHOLD} JOIN bundles AS bundle ON bundle.id = other.id
+      WHERE other.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
+        AND other.round_id = :round AND allocation.household_id <> :household
+      ORDER BY other.point <-> ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), other.id
+      LIMIT {MOST_AROUND})
+    UNION ALL
+    (SELECT 'recent', id, accuracy_mm, NULL, NULL, NULL, NULL, NULL, NULL FROM hand_overs
+      WHERE officer_id = :officer AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT {RECENT_ACTS})
+""")  # noqa: S608 - names of tables and two numbers only
 _SAME_RECEIVER = text("""
     SELECT count(DISTINCT allocation.household_id)
       FROM hand_overs AS other JOIN allocations AS allocation ON allocation.id = other.allocation_id
@@ -108,29 +111,23 @@ _SAME_RECEIVER = text("""
 """)
 
 
-def near_in_time(session: Session, found: Subject) -> list[OtherAct]:
-    """The hand-overs just before and after by the same officer and by the same device, where they have a position."""
+def surroundings(session: Session, found: Subject, place: Place | None) -> Surroundings:
+    """What stands around a hand-over at a place: acts near in time where they have a position, acts nearby, accuracies.
+
+    Near in time are the hand-overs just before and after by the same officer and by the same device; nearby those of
+    the round to other households within twenty metres, the nearest two hundred; accuracies those of the officer's
+    hand-overs before.
+    """
     hand_over = found.hand_over
-    asked = {"officer": hand_over.officer_id, "device": found.bundle.device_id, "id": hand_over.id}
-    return [other_act(row) for row in session.execute(_NEAR_IN_TIME, asked)]
-
-
-def around(session: Session, found: Subject, place: Place) -> list[OtherAct]:
-    """Hand-overs of the round to other households within twenty metres of a place, the nearest two hundred."""
     asked = {
-        "officer": found.hand_over.officer_id,
+        "id": hand_over.id,
+        "officer": hand_over.officer_id,
         "device": found.bundle.device_id,
-        "round": found.hand_over.round_id,
+        "round": hand_over.round_id,
         "household": found.household.id,
-        **near(place),
+        **within_reach(place),
     }
-    return [other_act(row) for row in session.execute(_AROUND, asked)]
-
-
-def recent_accuracies(session: Session, hand_over: HandOver) -> list[int]:
-    """The accuracies of the officer's hand-overs before this one in millimetres, the newest first."""
-    asked = {"officer": hand_over.officer_id, "id": hand_over.id, "most": RECENT_ACTS}
-    return list(session.scalars(_RECENT_ACCURACIES, asked))
+    return surroundings_of(session.execute(_SURROUNDINGS, asked))
 
 
 def receiver_households(session: Session, found: Subject) -> int:

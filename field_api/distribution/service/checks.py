@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from field_api import jobs
 from field_api.areas import service as areas
 from field_api.areas.rules.zones import local_day
+from field_api.db import keep_plans_until_commit
 from field_api.distribution.models import HandOver, HandOverCheck, HandOverRank
 from field_api.distribution.queries import checks as queries
 from field_api.distribution.queries.hand_overs import find_hand_over
@@ -46,6 +47,7 @@ def check_hand_over(session: Session, author: Author, *, hand_over_id: UUID, at:
 
     A run that says the same as the last adds nothing. Raises `HandOverNotChecked`.
     """
+    keep_plans_until_commit(session)
     # Two runs at once take turns, so that the second sees what the first has said.
     session.get(Bundle, hand_over_id, with_for_update=True)
     found = queries.subject(session, hand_over_id)
@@ -77,6 +79,7 @@ def _gather(session: Session, found: queries.Subject) -> HandOverEvidence:
     hand_over, household = found.hand_over, found.household
     day = local_day(hand_over.handed_over_at, hand_over.area_code)
     fix = fix_of(hand_over.latitude_e7, hand_over.longitude_e7, hand_over.accuracy_mm, hand_over.position_samples)
+    surroundings = queries.surroundings(session, found, fix.place if fix else None)
     # Who has moved out since the round was opened is not at home where his package is.
     lives_here = household.area_code == hand_over.area_code
     return HandOverEvidence(
@@ -90,9 +93,9 @@ def _gather(session: Session, found: queries.Subject) -> HandOverEvidence:
         samples=samples_of(hand_over.position_samples),
         # Many packages are handed over at one place: pictures of one place lie above this (evidence A3).
         photos=photo_facts(session, hand_over.id, same_picture=SAME_PICTURE),
-        near_in_time=queries.near_in_time(session, found),
-        recent_accuracies_mm=queries.recent_accuracies(session, hand_over),
-        around=queries.around(session, found, fix.place) if fix else (),
+        near_in_time=surroundings.near_in_time,
+        recent_accuracies_mm=surroundings.recent_accuracies_mm,
+        around=surroundings.around,
         household_place=place_of(household.latitude_e7, household.longitude_e7) if lives_here else None,
         metres_outside=areas.metres_outside(session, hand_over.area_code, **fix.place._asdict(), on=day)
         if fix

@@ -15,8 +15,13 @@ from sqlalchemy.orm import Session
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit
-from field_api.evidence.rules.checks.facts import OtherAct
-from field_api.evidence.rules.checks.surroundings import RECENT_ACTS, near, other_act
+from field_api.evidence.rules.checks.surroundings import (
+    MOST_AROUND,
+    RECENT_ACTS,
+    Surroundings,
+    surroundings_of,
+    within_reach,
+)
 from field_api.evidence.rules.geodesy import Place
 from field_api.registry.models import Household
 
@@ -85,28 +90,30 @@ def all_limits(session: Session) -> Sequence[CheckThresholds]:
     ).all()
 
 
-_OTHER = "visit.id, visit.household_id, visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples, visit.finished_at"
-
-# Ids are UUIDv7 made on the phone, so neighbours by id are neighbours in time, found by indexes that exist anyway.
-_NEAR_IN_TIME = text(f"""
-    SELECT {_OTHER}, true FROM visits AS visit WHERE visit.latitude_e7 IS NOT NULL AND visit.id IN (
-      (SELECT id FROM visits WHERE verifier_id = :verifier AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
-      (SELECT id FROM visits WHERE verifier_id = :verifier AND id > :id ORDER BY id LIMIT 1) UNION ALL
-      (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'visit' ORDER BY id DESC LIMIT 1)
-      UNION ALL
-      (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'visit' ORDER BY id LIMIT 1))
-""")  # noqa: S608 - names of columns only
-_AROUND = text(f"""
-    SELECT {_OTHER}, visit.verifier_id = :verifier OR bundle.device_id = :device
-      FROM visits AS visit JOIN bundles AS bundle ON bundle.id = visit.id
-     WHERE visit.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
-       AND visit.household_id <> :household
-     LIMIT :most
-""")  # noqa: S608 - names of columns only
-_RECENT_ACCURACIES = text("""
-    SELECT accuracy_mm FROM visits
-     WHERE verifier_id = :verifier AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT :most
-""")
+# One statement for all that stands around a visit: three answers would cost three ways to the database, which take
+# longer than the looking. Ids are UUIDv7 made on the phone, so neighbours by id are neighbours in time, found by
+# indexes that exist anyway.
+_SURROUNDINGS = text(f"""
+    SELECT 'near_in_time', visit.id, visit.accuracy_mm, visit.household_id, visit.latitude_e7, visit.longitude_e7,
+           visit.position_samples, visit.finished_at, true
+      FROM visits AS visit WHERE visit.latitude_e7 IS NOT NULL AND visit.id IN (
+        (SELECT id FROM visits WHERE verifier_id = :verifier AND id < :id ORDER BY id DESC LIMIT 1) UNION ALL
+        (SELECT id FROM visits WHERE verifier_id = :verifier AND id > :id ORDER BY id LIMIT 1) UNION ALL
+        (SELECT id FROM bundles WHERE device_id = :device AND id < :id AND kind = 'visit' ORDER BY id DESC LIMIT 1)
+        UNION ALL
+        (SELECT id FROM bundles WHERE device_id = :device AND id > :id AND kind = 'visit' ORDER BY id LIMIT 1))
+    UNION ALL
+    (SELECT 'around', visit.id, visit.accuracy_mm, visit.household_id, visit.latitude_e7, visit.longitude_e7,
+            NULL, visit.finished_at, visit.verifier_id = :verifier OR bundle.device_id = :device
+       FROM visits AS visit JOIN bundles AS bundle ON bundle.id = visit.id
+      WHERE visit.point && ST_Expand(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :degrees)
+        AND visit.household_id <> :household
+      ORDER BY visit.point <-> ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), visit.id
+      LIMIT {MOST_AROUND})
+    UNION ALL
+    (SELECT 'recent', id, accuracy_mm, NULL, NULL, NULL, NULL, NULL, NULL FROM visits
+      WHERE verifier_id = :verifier AND id < :id AND accuracy_mm IS NOT NULL ORDER BY id DESC LIMIT {RECENT_ACTS})
+""")  # noqa: S608 - two numbers only
 _NEWEST_CODES = text("""
     SELECT DISTINCT ON (visit_id) visit_id, ARRAY(SELECT flag ->> 'code' FROM jsonb_array_elements(flags) AS flag)
       FROM visit_checks WHERE visit_id = ANY(:ids) ORDER BY visit_id, run DESC
@@ -119,27 +126,20 @@ _MEMBERS_ELSEWHERE = text("""
 """)
 
 
-def near_in_time(session: Session, visit: Visit, device_id: UUID | None) -> list[OtherAct]:
-    """The visits just before and after by the same verifier and by the same device, where they have a position."""
-    asked = {"verifier": visit.verifier_id, "device": device_id, "id": visit.id}
-    return [other_act(row) for row in session.execute(_NEAR_IN_TIME, asked)]
+def surroundings(session: Session, visit: Visit, device_id: UUID | None, place: Place | None) -> Surroundings:
+    """What stands around a visit at a place: acts near in time where they have a position, acts nearby, accuracies.
 
-
-def around(session: Session, visit: Visit, device_id: UUID | None, place: Place) -> list[OtherAct]:
-    """Visits to other households within twenty metres of a place; two hundred at most, more than any rule asks for."""
+    Near in time are the visits just before and after by the same verifier and by the same device; nearby those to
+    other households within twenty metres, the nearest two hundred; accuracies those of the verifier's visits before.
+    """
     asked = {
+        "id": visit.id,
         "verifier": visit.verifier_id,
         "device": device_id,
         "household": visit.household_id,
-        **near(place),
+        **within_reach(place),
     }
-    return [other_act(row) for row in session.execute(_AROUND, asked)]
-
-
-def recent_accuracies(session: Session, visit: Visit) -> list[int]:
-    """The accuracies of the verifier's visits before this one in millimetres, the newest first."""
-    asked = {"verifier": visit.verifier_id, "id": visit.id, "most": RECENT_ACTS}
-    return list(session.scalars(_RECENT_ACCURACIES, asked))
+    return surroundings_of(session.execute(_SURROUNDINGS, asked))
 
 
 def members_elsewhere(session: Session, visit: Visit) -> int:

@@ -27,6 +27,7 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
     visit, household, device_id = found.visit, found.household, found.bundle.device_id
     day = local_day(visit.finished_at, visit.area_code)
     fix = fix_of(visit.latitude_e7, visit.longitude_e7, visit.accuracy_mm, visit.position_samples)
+    surroundings = queries.surroundings(session, visit, device_id, fix.place if fix else None)
     members = members_of(session, visit.id)
     return VisitEvidence(
         household_id=visit.household_id,
@@ -44,9 +45,9 @@ def gather(session: Session, keys: KeyRing, found: queries.Subject) -> VisitEvid
         answers=visit.answers,
         member_count=len(members),
         outcomes=[each.outcome for each in evaluations_of(session, visit.id)],
-        near_in_time=queries.near_in_time(session, visit, device_id),
-        recent_accuracies_mm=queries.recent_accuracies(session, visit),
-        around=queries.around(session, visit, device_id, fix.place) if fix else (),
+        near_in_time=surroundings.near_in_time,
+        recent_accuracies_mm=surroundings.recent_accuracies_mm,
+        around=surroundings.around,
         household_place=place_of(household.latitude_e7, household.longitude_e7),
         metres_outside=areas.metres_outside(session, visit.area_code, **fix.place._asdict(), on=day) if fix else None,
         assignment=_assignment(found.assignment),

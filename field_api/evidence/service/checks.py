@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from field_api import jobs
 from field_api.areas.rules.codes import ancestors_of, parse_area_code
 from field_api.clock import new_id
+from field_api.db import keep_plans_until_commit
 from field_api.errors import Conflict, NotFound
 from field_api.evidence.models.checks import CheckThresholds, VisitCheck
 from field_api.evidence.models.photos import Bundle
@@ -49,6 +50,7 @@ def check_visit(session: Session, author: Author, keys: KeyRing, *, visit_id: UU
 
     The journal entry holds codes and the weight. Raises `VisitNotChecked`.
     """
+    keep_plans_until_commit(session)
     # Two runs at once take turns, so that the second sees what the first has said.
     session.get(Bundle, visit_id, with_for_update=True)
     found = queries.subject(session, visit_id)

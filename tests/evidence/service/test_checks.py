@@ -84,6 +84,27 @@ def test_the_visit_before_and_the_one_after_are_measured_against(session: Sessio
     assert "speed_impossible" in codes(check(session, second))
 
 
+def test_the_accuracies_before_are_read_from_the_newest_on(session: Session) -> None:
+    verifier = identity_factory.user(session).id
+
+    def measured(accuracy_mm: int) -> set[str]:
+        fix = POINT | {"accuracy_mm": accuracy_mm}
+        return codes(check(session, factory.visit(session, verifier_id=verifier, **fix, **lasting(20))))
+
+    said = [measured(accuracy) for accuracy in (6_437, 6_437, 9_210, *[6_437] * 5)]
+
+    assert ["accuracy_constant" in each for each in said] == [False] * 7 + [True]
+
+
+def test_a_visit_without_a_position_has_none_around_it(session: Session) -> None:
+    verifier = identity_factory.user(session).id
+    for _ in range(3):
+        factory.visit(session, verifier_id=verifier, **POINT, **lasting(20))
+    nowhere = factory.visit(session, verifier_id=verifier, outcome="not_found", **dict.fromkeys(POINT), **lasting(20))
+
+    assert codes(check(session, nowhere)) & {"point_shared", "visits_clustered", "speed_impossible"} == set()
+
+
 def test_a_member_under_the_same_nik_in_another_household_is_found(session: Session) -> None:
     nik = registry_factory.a_nik()
     first, second = (factory.visit(session, members=0, **POINT, **lasting(20)) for _ in range(2))
