@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 # One core: helper threads of numpy would be counted as nothing and run as something.
@@ -33,6 +34,7 @@ from field_api.evidence.rules.photos.perceptual_hash import PhotoHashes  # noqa:
 from field_api.evidence.rules.reuse.probes import FRAMES, WORDS, Probe, Words, probes_of  # noqa: E402
 from field_api.evidence.rules.reuse.search import PIECE_BYTES, PIECE_ROWS, PIECE_SHAPE, nearest_rows  # noqa: E402
 from field_api.evidence.rules.reuse.standing import SAME_PICTURE, SIMILAR_PICTURE  # noqa: E402
+from field_api.evidence.service.scene_file import MappedPieces  # noqa: E402
 from script.bench.reuse_pictures import EDITS, apart, frames, hashes_of_part, parts, real_scenes, small_bar  # noqa: E402
 
 RADII = (SAME_PICTURE, SIMILAR_PICTURE)
@@ -41,11 +43,12 @@ KINDS = {False: "as it is", True: "filled"}
 MIB = 1024 * 1024
 
 
-def memory() -> dict[str, float]:
-    """MiB of this process that are its own, and those that are pages of files."""
+def peak_of(work: Callable[[], object]) -> float:
+    """MiB that this process held at most while it did that: Python, numpy, its own, and pages of files."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    work()
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    sizes = {line.split()[0]: int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("Rss")}
-    return {"anonymous": sizes["RssAnon:"], "file": sizes["RssFile:"]}
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 def random_hash(chance: np.random.Generator) -> str:
@@ -61,49 +64,55 @@ def random_photo(chance: np.random.Generator) -> PhotoHashes:
     )
 
 
-def filled(path: Path, rows: int) -> Words:
-    """A file of random hashes in the worker's layout, mapped."""
-    pieces = -(-rows // PIECE_ROWS)
+def filled(path: Path, rows: int) -> MappedPieces:
+    """A file of random hashes in the worker's layout, mapped as the worker does it."""
     with path.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, pieces * PIECE_BYTES)
-    table = np.memmap(path, dtype=np.uint64, mode="r+", shape=(pieces, *PIECE_SHAPE))
+        os.posix_fallocate(file.fileno(), 0, -(-rows // PIECE_ROWS) * PIECE_BYTES)
+    pieces = MappedPieces(path)
     chance = np.random.default_rng(1)
-    for piece in range(pieces):
-        table[piece] = chance.integers(0, 2**64, PIECE_SHAPE, dtype=np.uint64)
-    table.flush()
-    del table
-    return np.memmap(path, dtype=np.uint64, mode="r", shape=(pieces, *PIECE_SHAPE))
+    for piece in pieces:
+        piece[:] = chance.integers(0, 2**64, PIECE_SHAPE, dtype=np.uint64)
+    pieces.flush()
+    return pieces
 
 
-def timed(table: Words, probes: list[Probe], radius: int, rows: int) -> float:
+def timed(table: Iterable[Words], probes: list[Probe], radius: int, rows: int) -> float:
     """Processor milliseconds of one search."""
     began = time.process_time()
     nearest_rows(table, probes, radius=radius, before=rows)
     return 1000 * (time.process_time() - began)
 
 
+def from_disk(file: Path, table: MappedPieces, probes: list[Probe], radius: int, rows: int) -> float:
+    """Milliseconds by the clock of one search when the kernel holds nothing of the file."""
+    with file.open("rb") as opened:
+        os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    began = time.perf_counter()
+    nearest_rows(table, probes, radius=radius, before=rows)
+    return 1000 * (time.perf_counter() - began)
+
+
 def search(sizes: list[int], folder: str | None) -> None:
     chance = np.random.default_rng(2)
     for rows in sizes:
         with tempfile.TemporaryDirectory(dir=folder) as name:
-            before = memory()
-            table = filled(Path(name) / "scenes.words", rows)
+            file = Path(name) / "scenes.words"
+            table = filled(file, rows)
             photos = [probes_of(random_photo(chance)) for _ in range(3)]
-            idle = memory()
+            each = len(photos[0])
             timed(table, photos[0][:1], SAME_PICTURE, rows)
-            print(f"{rows:,} photos, {table.nbytes / MIB:.0f} MiB of file")
+            print(f"{rows:,} photos, {table.words.nbytes / MIB:.0f} MiB of file")
             for radius in RADII:
                 single = [timed(table, [probe], radius, rows) for probe in photos[0][::3]]
-                whole = [timed(table, photo, radius, rows) for photo in photos]
+                whole = statistics.median(timed(table, photo, radius, rows) for photo in photos)
+                cold = statistics.median(from_disk(file, table, photo, radius, rows) for photo in photos)
                 print(
                     f"  up to {radius} bits: one hash {statistics.median(single):.1f} ms (worst {max(single):.1f}),"
-                    f" one photo {statistics.median(whole):.0f} ms ({statistics.median(whole) / len(photos[0]):.1f} a hash)"
+                    f" one photo {whole:.0f} ms ({whole / each:.1f} a hash),"
+                    f" from the disk {cold:.0f} ms by the clock ({cold / each:.1f} a hash)"
                 )
-            after = memory()
-            print(
-                f"  memory: {after['anonymous'] - before['anonymous']:.1f} MiB of its own"
-                f" ({after['anonymous']:.0f} with Python and numpy), {after['file'] - idle['file']:.0f} MiB mapped of the file"
-            )
+            held = peak_of(lambda: nearest_rows(table, photos[0], radius=max(RADII), before=rows))  # noqa: B023 - at once
+            print(f"  memory: {held:.0f} MiB in all at most, Python and numpy included")
 
 
 def recall(folder: Path) -> None:

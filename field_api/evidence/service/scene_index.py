@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 
 from field_api.evidence.queries import scenes as queries
 from field_api.evidence.queries.scenes import HashRow
-from field_api.evidence.rules.reuse.probes import WORDS, Probe, Words
+from field_api.evidence.rules.reuse.probes import WORDS, Probe
 from field_api.evidence.rules.reuse.search import PIECE_BYTES, PIECE_ROWS, PIECE_SHAPE, Hit, nearest_rows
+from field_api.evidence.service.scene_file import MappedPieces
 
 FORM = 1
 """Raise it when the layout of the file changes: a copy in another form is made anew."""
@@ -43,7 +44,7 @@ class SceneIndex:
         self._folder = Path(self._temporary.name) if self._temporary else Path(folder or "")
         self._folder.mkdir(parents=True, exist_ok=True)
         self._one_thread = threading.Lock()
-        self._pieces: Words | None = None
+        self._pieces: MappedPieces | None = None
         self._rows = 0
         self._last: str | None = None
 
@@ -75,7 +76,7 @@ class SceneIndex:
             return []
         return nearest_rows(self._reaching(session, before), probes, radius=radius, before=before)
 
-    def _reaching(self, session: Session, before: int) -> Words:
+    def _reaching(self, session: Session, before: int) -> MappedPieces:
         """The pieces, with everything below `before` in them."""
         with self._one_thread:
             if self._pieces is None or self._rows < before:
@@ -123,7 +124,7 @@ class SceneIndex:
             while done < len(batch):
                 piece, row = divmod(self._rows + done, PIECE_ROWS)
                 count = min(PIECE_ROWS - row, len(batch) - done)
-                self._pieces[piece, frame, :, row : row + count] = columns[:, done : done + count]
+                self._pieces.words[piece, frame, :, row : row + count] = columns[:, done : done + count]
                 done += count
 
     def _map(self, rows: int) -> None:
@@ -135,13 +136,12 @@ class SceneIndex:
             if file.tell() < needed * PIECE_BYTES:
                 # Taken from the disk at once: writing into a hole on a full disk would end the process.
                 os.posix_fallocate(file.fileno(), 0, (needed + needed // SPARE_SHARE) * PIECE_BYTES)
-        count = self._file.stat().st_size // PIECE_BYTES
-        self._pieces = np.memmap(self._file, dtype=np.uint64, mode="r+", shape=(count, *PIECE_SHAPE))
+        self._pieces = MappedPieces(self._file)
 
     def _keep(self) -> None:
         """Say how far the copy reaches, once that is on the disk: what a crash cuts off is then written again."""
-        if isinstance(self._pieces, np.memmap):
-            self._pieces.flush()
+        assert self._pieces is not None  # noqa: S101 - written to by the caller
+        self._pieces.flush()
         fresh = self._folder / f"scenes.{os.getpid()}.tmp"
         fresh.write_text(json.dumps({"form": FORM, "rows": self._rows, "last": self._last}), encoding="ascii")
         fresh.replace(self._folder / "scenes.json")

@@ -5,7 +5,7 @@ pieces that stay in the processor's cache while all probes pass over them, and l
 differ by more than the radius, which nearly all rows do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,21 +40,18 @@ class _Scratch:
         self.near = np.empty(PIECE_ROWS, dtype=np.bool_)
 
 
-def nearest_rows(pieces: Words, probes: Sequence[Probe], *, radius: int, before: int) -> list[Hit]:
+def nearest_rows(pieces: Iterable[Words], probes: Sequence[Probe], *, radius: int, before: int) -> list[Hit]:
     """The best hit of every row below `before` that lies within `radius` bits of a probe, by row.
 
-    `pieces` has the shape (pieces, frames, words, rows of a piece); unused rows hold zeros, which lie 128 bits from any
+    Each of `pieces` has the shape (frames, words, rows of a piece); unused rows hold zeros, which lie 128 bits from any
     hash. `radius` is below 128.
     """
     best: dict[int, Hit] = {}
     scratch = _Scratch()
-    # A mapped file is a slower kind of array: each of many small steps would pay for it.
-    pieces = np.asarray(pieces)
-    for number in range(-(-before // PIECE_ROWS)):
-        first = number * PIECE_ROWS
+    for first, piece in zip(range(0, before, PIECE_ROWS), pieces, strict=False):
         rows = min(PIECE_ROWS, before - first)
         for probe in probes:
-            columns = pieces[number, FRAMES.index(probe.other_frame), :, :rows]
+            columns = piece[FRAMES.index(probe.other_frame), :, :rows]
             for row, distance in _within(columns, probe.words, radius, scratch):
                 known = best.get(first + row)
                 if known is None or distance < known.distance:
