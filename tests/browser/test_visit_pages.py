@@ -186,8 +186,7 @@ def name_the_people(phone: Page) -> None:
     phone.get_by_role("radio", name="Layak", exact=True).check()
     phone.get_by_label("Catatan").fill("Ditemui di rumah, atap bocor di dapur.")
     check_accessibility(phone)
-    # No moment of peace: the battery dies with the last stroke.
-    phone.reload()
+    reload(phone)
     expect(phone.get_by_label("Catatan")).to_have_value("Ditemui di rumah, atap bocor di dapur.")
     expect(phone.get_by_role("heading", name="Siti Rahmawati")).to_be_visible()
     expect(phone.get_by_role("heading", level=3)).to_have_count(known + 1)
