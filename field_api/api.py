@@ -72,7 +72,7 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = bodies.DocumentParser()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = MappingProxyType(
-        flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING | {"document": "application/json"}
+        flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING | {bodies.DOCUMENT: "application/json"}
     )
 
     def arguments(self, schema: Any, **options: Any) -> Any:
@@ -80,12 +80,12 @@ class Blueprint(flask_smorest.Blueprint):
         return super().arguments(schema() if isinstance(schema, type) else schema, **options)
 
     def document(self, schema: type[Schema]) -> Callable[[View], View]:
-        """Parse a document that may come with bytes behind it in the same body (`bodies`)."""
+        """Take a document that may come with bytes behind it in the same body: the view gets a `bodies.Document`."""
 
         def decorate(view: View) -> View:
             with_bytes = {"schema": {"type": "string", "format": "binary", "description": bodies.DESCRIPTION}}
             described = self.doc(requestBody={"content": {bodies.DOCUMENT_AND_BYTES: with_bytes}})(view)
-            return cast("View", self.arguments(schema, location="document")(described))
+            return cast("View", self.arguments(schema, location=bodies.DOCUMENT)(described))
 
         return decorate
 
@@ -184,7 +184,7 @@ class ProblemDocuments(BasePlugin):
 
 
 # Where webargs looks for input; it names the place before the fields in it.
-_PLACES = frozenset({"json", "document", "query", "form", "files"})
+_PLACES = frozenset({"json", bodies.DOCUMENT, "query", "form", "files"})
 
 
 def shape_problems(messages: Any, pointer: str = "") -> Iterator[errors.FieldProblem]:

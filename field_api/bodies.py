@@ -7,12 +7,13 @@ what arrived of it.
 
 import json
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from flask import Request, g, request
-from marshmallow import Schema
-from webargs import core
-from webargs.flaskparser import FlaskParser
+from flask import Request, request
+from marshmallow import Schema, ValidationError
+from webargs import core, missing
+from webargs.flaskparser import FlaskParser, abort
 from werkzeug.exceptions import ClientDisconnected
 
 from field_api import observability
@@ -50,35 +51,49 @@ def read_body(limit: int = MAX_BYTES) -> bytearray:
     return received
 
 
+Shape = TypeVar("Shape")
+# Where a view that takes a document asks for it.
+DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Shape]):
+    """A document as it was sent, before any schema has touched it, and the bytes behind it; none where it came as JSON."""
+
+    content: Any
+    behind: memoryview
+    schema: Schema
+
+    def read(self) -> Shape:
+        """What its schema makes of it; each fault is named as for any other body.
+
+        For the view to call, since it need not: what was read once and comes again is known by its hash.
+        """
+        try:
+            shape: Shape = self.schema.load(self.content)
+        except ValidationError as error:
+            abort(422, exc=error, messages={DOCUMENT: error.messages})
+        return shape
+
+
 class DocumentParser(FlaskParser):
     """Knows one more location: a document that came as JSON or, with bytes behind it, as `DOCUMENT_AND_BYTES`."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.__location_map__ = {**self.__location_map__, "document": "load_document"}
+    def parse(self, argmap: Any, req: Request | None = None, *, location: str | None = None, **options: Any) -> Any:
+        """What the schema makes of a location; of a document the `Document`, which its view reads when it has to."""
+        if location != DOCUMENT:
+            return super().parse(argmap, req, location=location, **options)
+        return self._document(req or request, argmap)
 
-    def load_document(self, req: Request, schema: Schema) -> Any:
-        """The document as it was sent; a view finds it in `document()`, and the bytes in `bytes_behind()`."""
-        if req.mimetype == DOCUMENT_AND_BYTES:
-            received = read_body()
-            end = received.find(b"\n")
-            end = len(received) if end < 0 else end
-            g.bytes_behind = memoryview(received)[end + 1 :]
-            try:
-                g.document = core.parse_json(bytes(received[:end]))
-            except (json.JSONDecodeError, UnicodeDecodeError) as error:
-                raise NoDocument("Send one line of JSON, a line feed, and then the bytes.") from error
-        else:
-            g.document, g.bytes_behind = self.load_json(req, schema), memoryview(b"")
-        return g.document
-
-
-def document() -> Any:
-    """The document of this request as it was sent, before any schema has touched it."""
-    return g.document
-
-
-def bytes_behind() -> memoryview:
-    """What came behind the document; nothing where it came as JSON."""
-    behind: memoryview = g.bytes_behind
-    return behind
+    def _document(self, req: Request, schema: Schema) -> Document[Any]:
+        if req.mimetype != DOCUMENT_AND_BYTES:
+            content = self.load_json(req, schema)
+            return Document({} if content is missing else content, memoryview(b""), schema)
+        received = read_body()
+        end = received.find(b"\n")
+        end = len(received) if end < 0 else end
+        try:
+            content = core.parse_json(bytes(received[:end]))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise NoDocument("Send one line of JSON, a line feed, and then the bytes.") from error
+        return Document(content, memoryview(received)[end + 1 :], schema)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db, tables
@@ -147,6 +147,20 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     with sessions() as opened:
         db.set_scope(opened, EVERYWHERE)
         yield opened
+
+
+@pytest.fixture
+def statements(session: Session) -> Iterator[list[str]]:
+    """What was sent to the database since the beginning of the test."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "SAVEPOINT" not in statement:
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from marshmallow import Schema, fields
 
 from field_api.bodies import (
+    DOCUMENT,
     DOCUMENT_AND_BYTES,
     BodyTooLong,
     DocumentParser,
     NoDocument,
-    bytes_behind,
-    document,
     read_body,
 )
 
@@ -28,8 +27,8 @@ class WordSchema(Schema):
 def parsed(body: bytes, content_type: str) -> tuple[Any, Any, bytes]:
     """What the schema made of a document, the document as it was sent, and the bytes behind it."""
     with Flask("test").test_request_context(method="PUT", data=body, content_type=content_type):
-        loaded = DocumentParser().parse(WordSchema(), location="document")
-        return loaded, document(), bytes(bytes_behind())
+        sent = DocumentParser().parse(WordSchema(), location=DOCUMENT)
+        return sent.read(), sent.content, bytes(sent.behind)
 
 
 @given(st.dictionaries(st.just("word"), st.text(), min_size=1), st.binary())

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -6,7 +5,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, event, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -35,20 +34,6 @@ def find(session: Session, entry_id: UUID) -> JournalEntry:
 
 def free_position(session: Session) -> int:
     return 1 + session.scalars(select(func.coalesce(func.max(JournalPosition.position), -1))).one()
-
-
-@pytest.fixture
-def statements(session: Session) -> Iterator[list[str]]:
-    """What was sent to the database since the beginning of the test."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if "SAVEPOINT" not in statement:
-            sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_rows_of_several_tables_that_refer_to_each_other_go_in_one_statement(

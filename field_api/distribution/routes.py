@@ -7,11 +7,12 @@ from uuid import UUID
 
 from marshmallow import Schema
 
-from field_api import api, bodies, clock, db
+from field_api import api, clock, db
 from field_api.api import Blueprint, page_schema
 from field_api.areas import service as areas
 from field_api.areas.rules.codes import Level
 from field_api.areas.rules.zones import local_day
+from field_api.bodies import Document
 from field_api.db import current_session, each_page
 from field_api.distribution import schemas
 from field_api.distribution.models import Allocation, HandOver, Round
@@ -26,7 +27,7 @@ from field_api.downloads import Table, cells_of, table_route
 from field_api.evidence.rules.photos.captures import photos_behind
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import uploads
-from field_api.evidence.service.bundles import BundleReceipt
+from field_api.evidence.service.bundles import BundleReceipt, find_repeat
 from field_api.journal import service as journal
 from field_api.journal.rules import Access
 from field_api.permissions import Permission
@@ -178,7 +179,7 @@ def export_progress(arguments: dict[str, Any], round_id: UUID) -> Table:
 @blp.document(schemas.HandOverReportSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same hand-over was received before")
-def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[BundleReceipt, int]:
+def put_hand_over(sent: Document[dict[str, Any]], hand_over_id: UUID) -> tuple[BundleReceipt, int]:
     """Confirm what became of a package, under an id made by the phone (UUIDv7)
 
     Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
@@ -187,11 +188,14 @@ def put_hand_over(hand_over: dict[str, Any], hand_over_id: UUID) -> tuple[Bundle
     document: one line of JSON, a line feed, and the photos in the order of the manifest.
     """
     session, actor, at = current_session(), api.current_actor(), clock.now()
-    brought = photos_behind(hand_over["photos"], bodies.bytes_behind())
-    receipt = hand_overs.confirm_hand_over(
-        session, actor, hand_over_id=hand_over_id, **hand_over, content=bodies.document(), brought=brought, at=at
-    )
-    receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
+    receipt = find_repeat(session, actor, bundle_id=hand_over_id, content=sent.content, at=at)
+    if receipt is None or receipt.missing:
+        hand_over = sent.read()
+        brought = photos_behind(hand_over["photos"], sent.behind)
+        receipt = receipt or hand_overs.confirm_hand_over(
+            session, actor, hand_over_id=hand_over_id, **hand_over, content=sent.content, brought=brought, at=at
+        )
+        receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
     return receipt, 200 if receipt.repeated else 201
 
 

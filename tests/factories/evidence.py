@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from field_api.evidence.models.reuse import PhotoMatch
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
 from field_api.evidence.queries.photos import DeclaredPhoto
 from field_api.evidence.rules.photos.inspection import PhotoInspection as Inspected
+from field_api.evidence.service.bundles import content_sha256
 from field_api.evidence.service.inspection import _row
 from field_api.evidence.service.instruments import publish_instrument
 from field_api.evidence.service.originals import store_originals
@@ -79,6 +80,7 @@ def bundle(
     pictures: Sequence[Inspected] = (),
     contents: Sequence[bytes] = (),
     device_id: UUID | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> Bundle:
     """A bundle with `photos` captures; the photos of a complete one are stored (in the database, not as bytes).
 
@@ -92,7 +94,7 @@ def bundle(
         area_code=area_code,
         author_id=author_id,
         device_id=device_id,
-        content_sha256=sha256_of(str(new_id())),
+        content_sha256=content_sha256(content or {"only": str(new_id())}),
         photo_count=photos,
         received_at=LONG_AGO,
         completed_at=LONG_AGO if complete and not photos else None,

@@ -77,9 +77,6 @@ def confirm_hand_over(
     its photos are here, so that nobody gives twice meanwhile. Raises AllocationNotFound, HandOverIncomplete,
     RoundPreparing, OutsideRound, RoundClosed, AlreadyHandedOver.
     """
-    repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content, at=at)
-    if repeat is not None:
-        return repeat
     allocation = require_allocation(session, report.allocation_id, lock=True)
     # The lock may have waited for the same hand-over on another connection.
     repeat = find_repeat(session, actor, bundle_id=hand_over_id, content=content, at=at)

@@ -1,7 +1,7 @@
 """Reading bundles, captures, photos and pieces of photos."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from field_api.db import scope_of
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.identity.models import Device
@@ -41,7 +42,32 @@ class DeclaredPhoto:
     received: int
 
 
+@dataclass(frozen=True, slots=True)
+class KnownBundle:
+    """What tells whether a bundle that is sent again is the same, and what its receipt says."""
+
+    id: UUID
+    area_code: str
+    author_id: UUID
+    content_sha256: str
+    photo_count: int
+    received_at: datetime
+    completed_at: datetime | None
+
+
 # Statements of the hot path are built once; a request only binds its values.
+_KNOWN_BUNDLE = select(*(getattr(Bundle, each.name) for each in fields(KnownBundle))).where(
+    Bundle.id == bindparam("bundle_id")
+)
+
+
+def known_bundle(session: Session, bundle_id: UUID) -> KnownBundle | None:
+    """A bundle within the scope of the session, without an object in it."""
+    # Past the ORM, since every retry of a phone pays for it; so the scope is asked here.
+    row = session.connection().execute(_KNOWN_BUNDLE, {"bundle_id": bundle_id}).first()
+    return KnownBundle(*row) if row is not None and scope_of(session).covers(row.area_code) else None
+
+
 _RECEIVED = (
     select(func.coalesce(func.sum(PhotoPiece.size), 0))
     .where(PhotoPiece.sha256 == Capture.sha256, PhotoPiece.author_id == Bundle.author_id)

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from field_api.db import Page, keyset_page, within
 from field_api.evidence.models.instruments import PublishedInstrument
-from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.readers import Reader
 from field_api.registry.models import Household
@@ -29,21 +28,13 @@ def all_published(session: Session, *, on: date | None = None) -> Sequence[Publi
     return session.scalars(statement).all()
 
 
-# The first statement of every submission, built once.
-_BUNDLE_AND_HOUSEHOLD = (
-    select(Bundle, Household)
-    .select_from(select(bindparam("bundle_id", type_=Uuid()).label("id")).subquery("sent"))
-    .outerjoin(Bundle, Bundle.id == bindparam("bundle_id"))
-    .outerjoin(Household, Household.id == bindparam("household_id"))
-)
+# Every submission asks this, so it is built once.
+_AREA_OF_HOUSEHOLD = select(Household.area_code).where(Household.id == bindparam("household_id"))
 
 
-def bundle_and_household(
-    session: Session, *, bundle_id: UUID, household_id: UUID
-) -> tuple[Bundle | None, Household | None]:
-    """What is known of the two ids of a submission within the scope of the session, in one round trip."""
-    row = session.execute(_BUNDLE_AND_HOUSEHOLD, {"bundle_id": bundle_id, "household_id": household_id}).one()
-    return row[0], row[1]
+def area_of_household(session: Session, household_id: UUID) -> str | None:
+    """Where a household lies; None outside the scope of the session."""
+    return session.scalar(_AREA_OF_HOUSEHOLD, {"household_id": household_id})
 
 
 def visible_household(session: Session, household_id: UUID) -> Household | None:

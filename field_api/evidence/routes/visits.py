@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from field_api import api, bodies, clock
+from field_api import api, clock
 from field_api.api import Blueprint, page_schema
+from field_api.bodies import Document
 from field_api.db import current_session
 from field_api.evidence.queries import photos as photo_queries
 from field_api.evidence.queries import visits as queries
@@ -20,7 +21,7 @@ from field_api.evidence.schemas.visits import (
 )
 from field_api.evidence.service import uploads
 from field_api.evidence.service import visits as service
-from field_api.evidence.service.bundles import BundleReceipt
+from field_api.evidence.service.bundles import BundleReceipt, find_repeat
 from field_api.identity.rules import Actor
 from field_api.permissions import Permission
 from field_api.registry.service.keys import key_ring
@@ -34,7 +35,7 @@ blp = Blueprint("visits", "visits", url_prefix="/v1", description="House visits 
 @blp.document(VisitSubmissionSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same visit was received before")
-def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, int]:
+def put_visit(sent: Document[VisitSubmission], visit_id: UUID) -> tuple[BundleReceipt, int]:
     """Send a visit under an id made by the phone (UUIDv7)
 
     Idempotent: the same id with the same content answers 200 with the same receipt, with other content 409.
@@ -42,12 +43,14 @@ def put_visit(visit: VisitSubmission, visit_id: UUID) -> tuple[BundleReceipt, in
     one line of JSON, a line feed, and the photos in the order of the manifest.
     """
     session, actor, at = current_session(), api.current_actor(), clock.now()
-    keys = key_ring(api.runtime().config)
-    brought = photos_behind(visit.photos, bodies.bytes_behind())
-    receipt = service.submit_visit(
-        session, actor, keys, visit_id=visit_id, visit=visit, content=bodies.document(), brought=brought, at=at
-    )
-    receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
+    receipt = find_repeat(session, actor, bundle_id=visit_id, content=sent.content, at=at)
+    if receipt is None or receipt.missing:
+        visit, keys = sent.read(), key_ring(api.runtime().config)
+        brought = photos_behind(visit.photos, sent.behind)
+        receipt = receipt or service.submit_visit(
+            session, actor, keys, visit_id=visit_id, visit=visit, content=sent.content, brought=brought, at=at
+        )
+        receipt = uploads.receive_rest(session, actor, receipt, brought, at=at)
     return receipt, 200 if receipt.repeated else 201
 
 

@@ -17,7 +17,7 @@ from field_api import jobs
 from field_api.errors import Conflict, InvalidInput, NotFound
 from field_api.evidence.models.photos import Bundle, Capture
 from field_api.evidence.queries import photos as queries
-from field_api.evidence.queries.photos import DeclaredPhoto
+from field_api.evidence.queries.photos import DeclaredPhoto, KnownBundle
 from field_api.evidence.rules.photos.captures import CaptureDeclaration, check_manifest
 from field_api.evidence.rules.photos.envelopes import envelope_remarks, held_by, signed_after
 from field_api.evidence.service.originals import store_originals, with_right_hash
@@ -70,16 +70,12 @@ def find_repeat(
 ) -> BundleReceipt | None:
     """The receipt of a bundle that was declared before with the same content; None when the id is new.
 
-    Raises `BundleConflict` when the id belongs to other content or to another author.
+    Asked before the content is read: what was taken once is not judged again, not even by rules that came since, and a
+    repeat costs one look-up. Raises `BundleConflict` when the id belongs to other content or to another author.
     """
-    known = session.get(Bundle, bundle_id)
-    return None if known is None else repeat_of(session, actor, known, content=content, at=at)
-
-
-def repeat_of(
-    session: Session, actor: Actor, known: Bundle, *, content: Mapping[str, Any], at: datetime
-) -> BundleReceipt:
-    """The receipt of a bundle that is sent again; `BundleConflict` when the content or the author is another."""
+    known = queries.known_bundle(session, bundle_id)
+    if known is None:
+        return None
     if known.author_id != actor.user_id or known.content_sha256 != content_sha256(content):
         raise BundleConflict(
             "This id was sent before with other content. What was sent first stays;"
@@ -209,7 +205,7 @@ def require_own_manifest(session: Session, actor: Actor, *, bundle_id: UUID) -> 
     return found
 
 
-def receipt_of(session: Session, actor: Actor, bundle: Bundle, *, at: datetime) -> BundleReceipt:
+def receipt_of(session: Session, actor: Actor, bundle: Bundle | KnownBundle, *, at: datetime) -> BundleReceipt:
     """What is here of a bundle that was declared before, and what is missing.
 
     Its last photo may have come through another manifest, sent by somebody who cannot see this area; then nothing is
@@ -224,7 +220,7 @@ def receipt_of(session: Session, actor: Actor, bundle: Bundle, *, at: datetime) 
     return _receipt(bundle, missing, repeated=True)
 
 
-def _receipt(bundle: Bundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bool) -> BundleReceipt:
+def _receipt(bundle: Bundle | KnownBundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bool) -> BundleReceipt:
     return BundleReceipt(
         bundle_id=bundle.id,
         content_sha256=bundle.content_sha256,

@@ -25,14 +25,12 @@ from field_api.evidence.service.bundles import (
     declare_bundle,
     receipt_of,
     remarks_on_signatures,
-    repeat_of,
 )
 from field_api.evidence.service.instruments import require_instruments
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Event
 from field_api.permissions import Permission
-from field_api.registry.models import Household
 from field_api.registry.rules.nik import InvalidNik, parse_nik
 from field_api.registry.rules.population_numbers import EARLIEST_BIRTH
 from field_api.registry.rules.sealing import KeyRing
@@ -64,15 +62,12 @@ def submit_visit(
 ) -> BundleReceipt:
     """Record a visit and answer which photos are missing.
 
-    `content` is the payload as sent; the same id with the same content is a repeat and costs one look-up, with other
-    content it is a `BundleConflict`. Raises `VisitIncomplete` with every fault at once, `HouseholdNotFound` outside
-    the verifier's area.
+    `content` is the payload as sent; the same id with the same content is a repeat, which `find_repeat` knows before the
+    content is read, and with other content a `BundleConflict`. Raises `VisitIncomplete` with every fault at once,
+    `HouseholdNotFound` outside the verifier's area.
     """
-    known, household = queries.bundle_and_household(session, bundle_id=visit_id, household_id=visit.household_id)
-    if known is not None:
-        return repeat_of(session, actor, known, content=content, at=at)
     assignment = _assignment_of(session, visit)
-    area_code = _area_of(household, assignment)
+    area_code = _area_of(session, visit, assignment)
     instruments = require_instruments(session, visit.instruments, pointer="/instruments")
     facts = _facts(visit)
     problems = check_visit(facts, instruments)
@@ -209,13 +204,14 @@ def _assignment_of(session: Session, visit: VisitSubmission) -> Assignment | Non
     return assignment if assignment is not None and assignment.household_id == visit.household_id else None
 
 
-def _area_of(household: Household | None, assignment: Assignment | None) -> str:
+def _area_of(session: Session, visit: VisitSubmission, assignment: Assignment | None) -> str:
     """Where a visit is recorded: where its household lies, or where it was asked for when the desk has moved that away.
 
     Work done offline is not refused because the desk changed its mind meanwhile. Raises `HouseholdNotFound`.
     """
-    if household is not None:
-        return household.area_code
+    area_code = queries.area_of_household(session, visit.household_id)
+    if area_code is not None:
+        return area_code
     if assignment is not None:
         return assignment.area_code
     raise HouseholdNotFound("There is no such household in your area.")

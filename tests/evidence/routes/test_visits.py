@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -78,6 +79,34 @@ class TestSubmitting:
         assert session.scalar(select(func.count()).select_from(Visit)) == 1
         entries = session.scalars(select(JournalEntry.event).where(JournalEntry.subject_id == visit_id)).all()
         assert entries == ["visit.submitted"]
+
+    def test_a_repeat_asks_who_sends_it_and_what_is_known_and_nothing_else(
+        self, verifier: Any, household: Household, statements: list[str]
+    ) -> None:
+        visit_id, payload = new_id(), evidence_factory.visit_payload(household.id, MANIFEST)
+        send(verifier, payload, visit_id)
+        for photo in (FRONT, INSIDE):
+            send_photo(verifier, photo)
+        statements.clear()
+
+        repeat = send(verifier, payload, visit_id)
+
+        assert (repeat.status_code, repeat.json["complete"]) == (200, True)
+        assert [re.search(r"FROM (\w+)", statement)[1] for statement in statements] == ["login_sessions", "bundles"]
+
+    def test_what_was_taken_once_is_not_judged_again_by_rules_that_came_since(
+        self, verifier: Any, session: Session
+    ) -> None:
+        old = {"sent_by": "an app of years ago"}
+        here, elsewhere = (
+            evidence_factory.bundle(session, author_id=verifier.user_id, area_code=area, content=old)
+            for area in (AREA, NEIGHBOUR)
+        )
+
+        assert send(verifier, old, here.id).json["repeated"] is True
+        assert send(verifier, old, new_id()).json["code"] == "invalid_shape"
+        # Somebody who has been sent elsewhere is told no more than about a visit that is not there.
+        assert send(verifier, old, elsewhere.id).json["code"] == "invalid_shape"
 
     def test_the_same_id_with_other_content_is_a_conflict_and_the_first_stays(
         self, verifier: Any, household: Household, session: Session
