@@ -109,7 +109,8 @@ def serving(factory: str, directory: Path, environment: dict[str, str], processe
         server.stop()
 
 
-# What somebody has sent before: finished visits of two photos each, without their bytes.
+# What somebody has sent before: finished visits of two photos each, without their bytes. Every table that a visit refers to
+# holds some: the plan by which a foreign key was checked while its table was empty reads through all of it afterwards.
 EARLIER_VISITS = 20_000
 EARLIER = (
     """
@@ -126,6 +127,13 @@ EARLIER = (
     SELECT md5('bundle ' || (n + 1) / 2)::uuid, n %% 2, %(area)s, encode(sha256(('photo ' || n)::bytea), 'hex'), 300000,
            'house_front', '{}'
       FROM generate_series(1, 2 * %(visits)s) n
+    """,
+    """
+    INSERT INTO visits (id, area_code, household_id, verifier_id, instrument_code, instrument_version, outcome, note,
+                        answers, position_samples, remarks, channel, app_version, started_at, finished_at, received_at)
+    SELECT md5('bundle ' || n)::uuid, %(area)s, house.id, users.id, 'bps-14', '2005', 'not_found', '',
+           '{}', '[]', '{}', 'field_app', '', now(), now(), now()
+      FROM generate_series(1, %(visits)s) n, users, (SELECT min(id::text)::uuid AS id FROM households) AS house
     """,
 )
 

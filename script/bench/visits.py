@@ -351,6 +351,18 @@ def compare_ways(handler: Server, server: Server, clients: int, visits: int, rou
             compare(outcomes, done[bare_label], CENTRAL_RATE.get(clients))
 
 
+def compare_repeats(server: Server, rounds: int) -> None:
+    """Send visits again and new ones in turn, and print what the rounds say of a repeat."""
+    repeats, new = [], []
+    for _ in range(rounds):
+        settle(server)
+        repeats.append(drive_repeats(server, 400))
+        new.append(drive(server, 1, 80, "1 client, new", at_once))
+    show(merged(repeats))
+    share = statistics.median(repeat.cpu_ms / visit.cpu_ms for repeat, visit in zip(repeats, new, strict=True))
+    print(f"a repeat costs {share:.3f} of a new visit (bar 0.100)")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--visits", type=int, default=160, help="visits of a round")
@@ -366,11 +378,7 @@ def main() -> None:
             warm_up(server, at_once)
             for n in arguments.clients:
                 compare_ways(handler, server, n, arguments.visits, arguments.rounds)
-            settle(server)
-            repeat = drive_repeats(server, 400)
-            show(repeat)
-            new = drive(server, 1, 80, "1 client, new", at_once)
-            print(f"a repeat costs {repeat.cpu_ms / new.cpu_ms:.3f} of a new visit (bar 0.100)")
+            compare_repeats(server, arguments.rounds)
         with EmbeddedPostgres(directory / "floor") as postgres:
             for n in arguments.clients:
                 rate, cpu = floor(directory, postgres.url("field_owner"), n, arguments.visits)
