@@ -37,7 +37,6 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy import Row as RowOfColumns
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -154,16 +153,15 @@ def keep_plans_until_commit(session: Session) -> None:
     session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
 
 
-def look_up(session: Session, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[RowOfColumns[Any]]:
-    """The rows of a statement that was built once, for what is asked before anything else: no scope narrows it.
+def look_up(session: Session, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows of a statement that was built once, for what is asked before anything is written: no scope narrows it.
 
     Past the ORM, and where no transaction has begun yet without one: around a single look-up BEGIN and COMMIT cost as
     much as the question. What follows in the session begins one as always.
     """
     connection = session.connection()
     driver = cast("psycopg.Connection", connection.connection.driver_connection)
-    begun = driver.pgconn.transaction_status != TransactionStatus.IDLE
-    if begun:
+    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
         return connection.execute(statement, values).all()
     driver.autocommit = True
     try:
@@ -171,6 +169,12 @@ def look_up(session: Session, statement: Select[Any], values: Mapping[str, Any])
     finally:
         if not driver.closed:
             driver.autocommit = False
+
+
+def look_up_in_scope(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:
+    """The one row of such a statement, whose `area_code` lies within the scope of the session; None when there is none."""
+    scope = scope_of(session)
+    return next((row for row in look_up(session, statement, values) if scope.covers(row.area_code)), None)
 
 
 # Rows that an export reads at once.

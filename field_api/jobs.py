@@ -8,23 +8,32 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from procrastinate import App, SyncPsycopgConnector
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, Table, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-# Never opened: every job is inserted on the connection of the session that asks for it.
-_queue = App(connector=SyncPsycopgConnector())
+from field_api.waiting_rows import add_rows
+
+# What a new job says of itself; all else the library's table knows by itself.
+_JOBS = Table(
+    "procrastinate_jobs",
+    MetaData(),
+    Column("queue_name", Text),
+    Column("task_name", Text),
+    Column("lock", Text),
+    Column("args", JSONB),
+)
 
 
 def defer(session: Session, name: str, *, lock: str | None = None, **ids: Any) -> None:
     """Queue the job `name`, which starts after the commit of `session` and receives `ids` as text.
 
-    Jobs with the same `lock` run one after the other. Each area has a queue of its own, the first part of the name,
+    It goes to the database with whatever else waits to be written (`waiting_rows`). Jobs with the same `lock` run one after the other. Each area has a queue of its own, the first part of the name,
     so that photos never keep an import waiting, and a deployment may give an area workers of its own.
     """
-    connection = session.connection().connection.driver_connection
     arguments = {key: str(value) for key, value in ids.items()}
-    _queue.configure_task(name, queue=name.partition(".")[0], lock=lock, connection=connection).defer(**arguments)
+    job = {"queue_name": name.partition(".")[0], "task_name": name, "lock": lock, "args": arguments}
+    add_rows(session, _JOBS, [job])
 
 
 # A worker reports every few seconds; one that was killed stops doing so.

@@ -52,15 +52,15 @@ class WaitingSession(Session):
         return super().begin_nested()
 
 
-def add_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert plain rows of a model, without objects in the session: the way for what is only added.
+def add_rows(session: Session, model: type[DeclarativeBase] | Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert plain rows of a model or a table, without objects in the session: the way for what is only added.
 
     All rows of a call name the same columns; a column that is not named takes the default of the database. What is
     wrong with a row is said when it is written, at the latest by the commit.
     """
     if not rows:
         return
-    table = model.__table__
+    table = model if isinstance(model, Table) else model.__table__
     assert isinstance(table, Table)  # noqa: S101 - every model of ours is one table.
     if not session.in_transaction():
         # Else a rollback would not hear of them.

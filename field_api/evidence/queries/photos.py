@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from field_api.db import look_up, scope_of
+from field_api.db import look_up_in_scope
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.identity.models import Device
@@ -63,8 +63,8 @@ _KNOWN_BUNDLE = select(*(getattr(Bundle, each.name) for each in fields(KnownBund
 
 def known_bundle(session: Session, bundle_id: UUID) -> KnownBundle | None:
     """A bundle within the scope of the session, without an object in it."""
-    known = [KnownBundle(*row) for row in look_up(session, _KNOWN_BUNDLE, {"bundle_id": bundle_id})]
-    return next((bundle for bundle in known if scope_of(session).covers(bundle.area_code)), None)
+    row = look_up_in_scope(session, _KNOWN_BUNDLE, {"bundle_id": bundle_id})
+    return None if row is None else KnownBundle(*row)
 
 
 _RECEIVED = (
