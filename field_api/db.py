@@ -346,10 +346,11 @@ def current_session() -> Session:
 @contextmanager
 def unit_of_work(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """One transaction: all of it or nothing. Only edges open one; services never commit."""
-    with sessions.begin() as session:
+    with sessions() as session:
         token = _current.set(session)
         try:
             yield session
+            session.commit()
         except DomainError as error:
             if error.keeps_writes:
                 session.commit()

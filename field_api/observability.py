@@ -34,13 +34,14 @@ Figure = tuple[str, str, Mapping[str, str], float]
 
 
 def set_up_logging() -> None:
-    """Write one JSON object per line to standard output."""
+    """Write one JSON object per line to standard output.
+
+    Nothing here spells out an exception, since its message may quote a row: `trace_of` says what may be known of one.
+    """
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
