@@ -28,7 +28,8 @@ READ = f"""async () => {{
     const db = await opened(name);
     const bundles = await told(db.transaction('bundles').objectStore('bundles').getAll());
     const photos = await told(db.transaction('photos').objectStore('photos').getAllKeys());
-    found.push({{ user: name.replace('field-work-', ''), bundles, photos }});
+    const words = await told(db.transaction('words').objectStore('words').getAll());
+    found.push({{ user: name.replace('field-work-', ''), bundles, photos, words }});
     db.close();
   }}
   return found;
@@ -100,7 +101,7 @@ class LaidVisit:
 
 
 def stores_of(page: Page) -> dict[str, dict[str, Any]]:
-    """By user id: all bundles, and the keys [bundle, sha256] of the photos that lie in the phone."""
+    """By user id: all bundles, the keys [bundle, sha256] of the photos that lie in the phone, and last words of pages."""
     return {each["user"]: each for each in page.evaluate(READ)}
 
 

@@ -76,7 +76,7 @@ def front(product: RunningProduct) -> Iterator[NewerVersion]:
 def wait_until_kept(page: Page) -> None:
     """Until the service worker has every file and this page is its own."""
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def test_the_app_opens_without_a_network_on_every_page_and_in_both_languages(

@@ -17,6 +17,7 @@ from field_api.transparency.rules.notes import Verifier
 from field_api.transparency.rules.receipts import Receipt
 from tests.browser.conftest import PHONE, PageOpener
 from tests.browser.ending import kill
+from tests.browser.phone_store import stores_of
 from tests.browser.watched import check_accessibility
 from tests.fakes.product import RunningProduct
 
@@ -54,7 +55,7 @@ def assignments(product: RunningProduct) -> list[Assignment]:
         "SELECT a.id, h.address, h.latitude_e7, h.longitude_e7 FROM assignments a"
         " JOIN households h ON h.id = a.household_id JOIN users u ON u.id = a.verifier_id"
         " WHERE a.status = 'open' AND u.username = 'verifikator' AND a.returns_visit_id IS NULL"
-        " AND h.latitude_e7 IS NOT NULL ORDER BY a.id DESC LIMIT 4"
+        " AND h.latitude_e7 IS NOT NULL ORDER BY a.id DESC LIMIT 5"
     )
     return [dict(zip(("id", "address", "latitude_e7", "longitude_e7"), row, strict=True)) for row in rows]
 
@@ -186,7 +187,8 @@ def name_the_people(phone: Page) -> None:
     phone.get_by_role("radio", name="Layak", exact=True).check()
     phone.get_by_label("Catatan").fill("Ditemui di rumah, atap bocor di dapur.")
     check_accessibility(phone)
-    reload(phone)
+    # No moment of peace: the page goes with the last stroke.
+    phone.reload()
     expect(phone.get_by_label("Catatan")).to_have_value("Ditemui di rumah, atap bocor di dapur.")
     expect(phone.get_by_role("heading", name="Siti Rahmawati")).to_be_visible()
     expect(phone.get_by_role("heading", level=3)).to_have_count(known + 1)
@@ -267,6 +269,26 @@ def test_a_killed_tab_loses_nothing_that_was_saved(stand_before: StandBefore, as
     # Where the visit was left, with what was typed.
     expect(after.get_by_role("heading", name="Kunjungan: warga")).to_be_visible()
     expect(after.get_by_label("Catatan")).to_have_value("Pintu belakang terkunci.")
+
+
+def test_whatever_the_write_was_doing_a_page_that_goes_leaves_its_last_words(
+    stand_before: StandBefore, assignments: list[Assignment]
+) -> None:
+    page = stand_before(assignments[4])
+    page.get_by_role("button", name="Mulai kunjungan").click()
+    go(page, "Warga")
+
+    for milliseconds in range(0, 400, 20):
+        words = f"Ditulis {milliseconds} ms sebelum halaman ditutup."
+        page.get_by_label("Catatan").fill(words)
+        page.wait_for_timeout(milliseconds)
+        page.reload()
+        expect(page.get_by_label("Catatan")).to_have_value(words)
+
+    # Taken up, they lie in the draft and nowhere else.
+    [store] = stores_of(page).values()
+    assert store["words"] == []
+    assert words in [bundle["content"].get("note") for bundle in store["bundles"]]
 
 
 def test_two_tabs_do_not_type_the_same_visit(stand_before: StandBefore, assignments: list[Assignment]) -> None:

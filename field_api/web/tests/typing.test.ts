@@ -1,6 +1,6 @@
 /** A draft is typed in until its end, and what comes later neither changes nor breaks anything. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { HandOverBundle } from "@/field/store/bundle";
+import type { HandOverBundle, Words } from "@/field/store/bundle";
 import { BundleFinished } from "@/field/store/bundles";
 import { createTyping } from "@/field/store/typing";
 
@@ -12,8 +12,8 @@ function handOver(state = "draft"): HandOverBundle {
 
 /** A store that refuses whatever comes once the bundle is finished, as the database does. */
 function store({ isFull = false } = {}) {
-  const kept = { content: {} as object, writes: 0, isFinished: false, isFull };
-  const save = async (typed: HandOverBundle) => {
+  const kept = { content: {} as object, writes: 0, isFinished: false, isFull, lastWords: undefined as object | undefined };
+  const save = async (typed: Words) => {
     const content = typed.content;
     await Promise.resolve();
     if (kept.isFull) throw new Error("full");
@@ -21,11 +21,12 @@ function store({ isFull = false } = {}) {
     kept.content = content;
     kept.writes += 1;
   };
+  const keepLastWords = (typed: Words) => void (kept.lastWords = typed.content);
   const finish = async () => {
     await Promise.resolve();
     kept.isFinished = true;
   };
-  return { kept, save, finish };
+  return { kept, disk: { save, keepLastWords }, finish };
 }
 
 describe("a draft", () => {
@@ -40,8 +41,8 @@ describe("a draft", () => {
   });
 
   it("is finished with its last content; a fix that comes during or after it is not taken", async () => {
-    const { kept, save, finish } = store();
-    const typing = createTyping(handOver(), true, save);
+    const { kept, disk, finish } = store();
+    const typing = createTyping(handOver(), true, disk);
     const late = { position: { latitude_e7: 1, longitude_e7: 2, accuracy_mm: 3 } };
 
     const ending = typing.end(NOTE, async () => {
@@ -59,8 +60,8 @@ describe("a draft", () => {
   });
 
   it("that another tab has finished says so, and writes nothing more", async () => {
-    const { kept, save, finish } = store();
-    const typing = createTyping(handOver(), true, save);
+    const { kept, disk, finish } = store();
+    const typing = createTyping(handOver(), true, disk);
     await finish();
 
     typing.change(NOTE);
@@ -72,8 +73,8 @@ describe("a draft", () => {
   });
 
   it("that the disk does not take is not finished, and may be typed in again", async () => {
-    const { kept, save, finish } = store({ isFull: true });
-    const typing = createTyping(handOver(), true, save);
+    const { kept, disk, finish } = store({ isFull: true });
+    const typing = createTyping(handOver(), true, disk);
     await expect(typing.end(NOTE, finish)).rejects.toThrow("not on the disk");
     expect(typing.saveState.value).toBe("failed");
 
@@ -84,8 +85,8 @@ describe("a draft", () => {
   });
 
   it("is written at once when the page is hidden", async () => {
-    const { kept, save } = store();
-    const typing = createTyping(handOver(), true, save);
+    const { kept, disk } = store();
+    const typing = createTyping(handOver(), true, disk);
     typing.change(NOTE);
     document.dispatchEvent(new Event("visibilitychange"));
 
@@ -94,10 +95,25 @@ describe("a draft", () => {
     expect(kept.content).toMatchObject(NOTE);
   });
 
+  it("leaves its last words when the page goes, and none when all is saved", async () => {
+    const { kept, disk } = store();
+    const typing = createTyping(handOver(), true, disk);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(kept.lastWords).toBeUndefined();
+
+    typing.change(NOTE);
+    window.dispatchEvent(new Event("pagehide"));
+
+    // Before anything was awaited: the page is gone after this.
+    expect(kept.lastWords).toMatchObject(NOTE);
+    expect(kept.writes).toBe(0);
+    await typing.leave();
+  });
+
   it("is only shown where another tab types, or after its end", () => {
-    const { save } = store();
+    const { disk } = store();
     for (const [found, isHeld, state] of [[handOver(), false, "elsewhere"], [handOver("ready"), true, "finished"]] as const) {
-      const typing = createTyping(found, isHeld, save);
+      const typing = createTyping(found, isHeld, disk);
       typing.change(NOTE);
       expect(typing.state.value).toBe(state);
       expect(typing.bundle.value.content).toEqual({ outcome: "delivered" });

@@ -1,7 +1,8 @@
 /** The hand-over that is being recorded for one package: every change is in the database a moment later. */
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from "vue";
 import type { HandOverBundle, HandOverContent } from "@/field/store/bundle";
-import { beginBundle, bundlesBy, saveBundle } from "@/field/store/bundles";
+import { beginBundle, bundlesBy } from "@/field/store/bundles";
+import { diskOf, takeUpLastWords } from "@/field/store/last-words";
 import { allocationOf } from "@/field/store/pulls";
 import { createTyping, type Typing } from "@/field/store/typing";
 import { type StoredAllocation, useUserId } from "@/field/store/work";
@@ -16,15 +17,22 @@ export function useHandOver(allocationId: string) {
   const isLoaded = ref(false);
   const beginning = useTask();
 
-  function show(found: HandOverBundle | undefined): void {
+  async function show(found: HandOverBundle | undefined): Promise<void> {
+    const disk = await diskOf(userId);
     void typing.value?.leave();
-    typing.value = found && createTyping(found, true, (typed) => saveBundle(userId, typed));
+    typing.value = found && createTyping(found, true, disk);
+  }
+
+  async function newest(): Promise<HandOverBundle | undefined> {
+    const ours = (await bundlesBy(userId)).filter((each): each is HandOverBundle => each.kind === "hand_over" && each.subjectId === allocationId);
+    return ours.at(-1);
   }
 
   async function load(): Promise<void> {
     allocation.value = await allocationOf(userId, allocationId);
-    const ours = (await bundlesBy(userId)).filter((each): each is HandOverBundle => each.kind === "hand_over" && each.subjectId === allocationId);
-    show(ours.at(-1));
+    const found = await newest();
+    const isBehind = found !== undefined && (await takeUpLastWords(userId, found.id));
+    await show(isBehind ? await newest() : found);
     isLoaded.value = true;
   }
 
@@ -34,7 +42,7 @@ export function useHandOver(allocationId: string) {
     const label = target.recipient.name ?? target.recipient.address ?? target.id.slice(-8);
     const start = { kind: "hand_over" as const, subjectId: target.id, householdId: target.household_id, label, step: "form" };
     await beginning.run(async () => {
-      show(await beginBundle(userId, start));
+      await show(await beginBundle(userId, start));
       typing.value?.change({ allocation_id: target.id, outcome });
       await typing.value?.flush();
     });

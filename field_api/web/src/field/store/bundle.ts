@@ -60,6 +60,14 @@ export type VisitBundle = BundleOf<"visit", VisitContent>;
 export type HandOverBundle = BundleOf<"hand_over", HandOverContent>;
 export type Bundle = VisitBundle | HandOverBundle;
 
+/** What a page writes of a draft. */
+export type Words = Pick<Bundle, "id" | "content" | "local" | "step">;
+
+/** They as the database takes them: reactive objects of a page cannot be cloned. */
+export function plainWords({ id, content, local, step }: Words): Words {
+  return JSON.parse(JSON.stringify({ id, content, local, step })) as Words;
+}
+
 export interface BundleStart<Kind extends BundleKind> {
   kind: Kind;
   subjectId: string;

@@ -4,7 +4,17 @@
  * A draft is changed by its pages alone, a finished one by the sending alone; nobody overwrites what another tab has
  * finished meanwhile.
  */
-import { type Bundle, type BundleKind, type BundleStart, type BundleState, payloadOf, withEnvelopes, withoutEnvelopes } from "@/field/store/bundle";
+import {
+  type Bundle,
+  type BundleKind,
+  type BundleStart,
+  type BundleState,
+  payloadOf,
+  plainWords,
+  withEnvelopes,
+  withoutEnvelopes,
+  type Words,
+} from "@/field/store/bundle";
 import { canonicalJson, sha256OfText } from "@/ground/canonical";
 import { announce } from "@/field/store/watch";
 import { ON_DISK, workOf } from "@/field/store/work";
@@ -51,16 +61,19 @@ export async function beginBundle<Kind extends BundleKind>(
  * Writes what is typed into a draft; throws `BundleFinished` when it is none any more. Photos are written by
  * themselves, perhaps at this moment, so their list is left as it is. The caller waits between strokes.
  */
-export async function saveBundle(
-  userId: string,
-  { id, content, local, step }: Pick<Bundle, "id" | "content" | "local" | "step">,
-): Promise<void> {
-  // Reactive objects of a page cannot be cloned into the database.
-  const plain = JSON.parse(JSON.stringify({ content, local, step })) as Partial<Bundle>;
-  const kept = await changeBundle(userId, id, (bundle) =>
-    bundle.state === "draft" ? ({ ...bundle, ...plain, changedAt: new Date().toISOString() } as Bundle) : bundle,
-  );
-  if (kept?.state !== "draft") throw new BundleFinished(id);
+export async function saveBundle(userId: string, typed: Words): Promise<void> {
+  const words = plainWords(typed);
+  const transaction = (await workOf(userId)).transaction(["bundles", "words"], "readwrite", ON_DISK);
+  const kept = await transaction.objectStore("bundles").get(words.id);
+  const isDraft = kept?.state === "draft";
+  if (isDraft) {
+    const changed = { ...kept, ...words, changedAt: new Date().toISOString() } as Bundle;
+    await transaction.objectStore("bundles").put(changed);
+  }
+  await transaction.objectStore("words").delete(words.id);
+  await transaction.done;
+  if (!isDraft) throw new BundleFinished(words.id);
+  announce(userId, words.id);
 }
 
 /** Reads, changes and writes a bundle in one step, whatever its state: for the sending. */
@@ -138,12 +151,13 @@ export async function payloadText(userId: string, id: string): Promise<string | 
  * it. Refuses anything that may still arrive.
  */
 export async function discardBundle(userId: string, id: string): Promise<void> {
-  const transaction = (await workOf(userId)).transaction(["bundles", "photos", "payloads"], "readwrite");
+  const transaction = (await workOf(userId)).transaction(["bundles", "photos", "payloads", "words"], "readwrite");
   const kept = await transaction.objectStore("bundles").get(id);
   const mayGo = kept === undefined || kept.state === "draft" || (kept.state === "refused" && !kept.receipt);
   if (!mayGo) throw new BundleFinished(id);
   await transaction.objectStore("bundles").delete(id);
   await transaction.objectStore("payloads").delete(id);
+  await transaction.objectStore("words").delete(id);
   await transaction.objectStore("photos").delete(IDBKeyRange.bound([id], [id, []]));
   await transaction.done;
   announce(userId, id);

@@ -1,5 +1,5 @@
 /**
- * A draft while a page types in it: `const typing = createTyping(found, true, save)`, and `typing.leave()` when its page
+ * A draft while a page types in it: `const typing = createTyping(found, true, disk)`, and `typing.leave()` when its page
  * goes.
  *
  * Every change is on the disk within a quarter of a second, and at once when the page is hidden or left: a phone may
@@ -8,6 +8,7 @@
 import { ref, type ShallowRef, shallowRef } from "vue";
 import type { Bundle, Capture } from "@/field/store/bundle";
 import { BundleFinished } from "@/field/store/bundles";
+import type { Disk } from "@/field/store/last-words";
 import { createWriter, type WriterState } from "@/field/store/writing";
 
 const QUIET_MILLISECONDS = 250;
@@ -17,8 +18,8 @@ export type SaveState = WriterState;
 export type TypingState = "open" | "elsewhere" | "finished";
 export type Typing<Kept extends Bundle> = ReturnType<typeof createTyping<Kept>>;
 
-/** `isHeld`: no other tab types in it. `save` throws `BundleFinished` when the bundle is no draft any more. */
-export function createTyping<Kept extends Bundle>(found: Kept, isHeld: boolean, save: (typed: Kept) => Promise<void>) {
+/** `isHeld`: no other tab types in it. */
+export function createTyping<Kept extends Bundle>(found: Kept, isHeld: boolean, disk: Disk) {
   const bundle = shallowRef(found) as ShallowRef<Kept>;
   const state = ref<TypingState>(found.state !== "draft" ? "finished" : isHeld ? "open" : "elsewhere");
   const saveState = ref<SaveState>("saved");
@@ -27,7 +28,7 @@ export function createTyping<Kept extends Bundle>(found: Kept, isHeld: boolean, 
 
   async function write(): Promise<void> {
     try {
-      await save(bundle.value);
+      await disk.save(bundle.value);
     } catch (error) {
       if (!(error instanceof BundleFinished)) throw error;
       state.value = "finished";
@@ -63,14 +64,18 @@ export function createTyping<Kept extends Bundle>(found: Kept, isHeld: boolean, 
     }
   }
 
-  const flushNow = (): void => void writer.flush();
-  window.addEventListener("pagehide", flushNow);
-  document.addEventListener("visibilitychange", flushNow);
+  function pageGoes(): void {
+    // Its save may be cut off between reading and writing.
+    if (state.value === "open" && saveState.value !== "saved") disk.keepLastWords(bundle.value);
+    void writer.flush();
+  }
+  window.addEventListener("pagehide", pageGoes);
+  document.addEventListener("visibilitychange", pageGoes);
 
   /** The page goes: the promise ends when what was typed is written. */
   function leave(): Promise<void> {
-    window.removeEventListener("pagehide", flushNow);
-    document.removeEventListener("visibilitychange", flushNow);
+    window.removeEventListener("pagehide", pageGoes);
+    document.removeEventListener("visibilitychange", pageGoes);
     return writer.flush();
   }
 

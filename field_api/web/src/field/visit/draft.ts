@@ -4,7 +4,8 @@
  */
 import { computed } from "vue";
 import type { VisitBundle } from "@/field/store/bundle";
-import { bundleOf, saveBundle } from "@/field/store/bundles";
+import { bundleOf } from "@/field/store/bundles";
+import { type Disk, diskOf, takeUpLastWords } from "@/field/store/last-words";
 import { createTyping } from "@/field/store/typing";
 import { hold } from "@/field/visit/holding";
 
@@ -14,16 +15,17 @@ export type Draft = ReturnType<typeof createDraft>;
 export async function openDraft(userId: string, id: string): Promise<Draft | undefined> {
   // Held first and read then, so that what the other tab wrote last is seen.
   const release = await hold(`visit-${id}`);
+  if (release) await takeUpLastWords(userId, id);
   const found = await bundleOf(userId, id);
   if (found?.kind !== "visit") {
     release?.();
     return undefined;
   }
-  return createDraft(userId, found, release);
+  return createDraft(userId, found, await diskOf(userId), release);
 }
 
-function createDraft(userId: string, found: VisitBundle, release: (() => void) | undefined) {
-  const typing = createTyping(found, release !== undefined, (typed) => saveBundle(userId, typed));
+function createDraft(userId: string, found: VisitBundle, disk: Disk, release: (() => void) | undefined) {
+  const typing = createTyping(found, release !== undefined, disk);
   const { bundle, put } = typing;
   return {
     ...typing,
