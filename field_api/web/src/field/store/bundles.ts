@@ -63,17 +63,10 @@ export async function beginBundle<Kind extends BundleKind>(
  */
 export async function saveBundle(userId: string, typed: Words): Promise<void> {
   const words = plainWords(typed);
-  const transaction = (await workOf(userId)).transaction(["bundles", "words"], "readwrite", ON_DISK);
-  const kept = await transaction.objectStore("bundles").get(words.id);
-  const isDraft = kept?.state === "draft";
-  if (isDraft) {
-    const changed = { ...kept, ...words, changedAt: new Date().toISOString() } as Bundle;
-    await transaction.objectStore("bundles").put(changed);
-  }
-  await transaction.objectStore("words").delete(words.id);
-  await transaction.done;
-  if (!isDraft) throw new BundleFinished(words.id);
-  announce(userId, words.id);
+  const kept = await changeBundle(userId, words.id, (bundle) =>
+    bundle.state === "draft" ? ({ ...bundle, ...words, changedAt: new Date().toISOString() } as Bundle) : bundle,
+  );
+  if (kept?.state !== "draft") throw new BundleFinished(words.id);
 }
 
 /** Reads, changes and writes a bundle in one step, whatever its state: for the sending. */

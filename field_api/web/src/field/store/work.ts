@@ -3,7 +3,7 @@
  * Schema, opening, and the one path of upgrades. What is kept here is all there is until the server has confirmed it.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Bundle, BundleState, Words } from "@/field/store/bundle";
+import type { Bundle, BundleState, LastWords } from "@/field/store/bundle";
 import { workDatabaseOf } from "@/field/store/session";
 import type { Schemas } from "@/ground/api";
 import { useAccount } from "@/ui/account";
@@ -42,7 +42,7 @@ export interface WorkSchema extends DBSchema {
   payloads: { key: string; value: StoredPayload };
   photos: { key: [string, string]; value: StoredPhoto };
   /** What was typed and not saved yet when its page went, by the id of the bundle. */
-  words: { key: string; value: Words };
+  words: { key: string; value: LastWords };
   settings: { key: string; value: unknown };
   /** Names of areas by their codes. */
   areas: { key: string; value: string };
