@@ -23,13 +23,22 @@ OPEN = """
 """
 READ = f"""async () => {{
   {OPEN}
+  const known = (await indexedDB.databases()).map(each => each.name);
+  const wordsOf = async user => {{
+    // Opened by us first, it would have no store.
+    if (!known.includes('field-last-words-' + user)) return [];
+    const db = await opened('field-last-words-' + user);
+    const words = await told(db.transaction('words').objectStore('words').getAll());
+    db.close();
+    return words;
+  }};
   const found = [];
   for (const name of named) {{
     const db = await opened(name);
     const bundles = await told(db.transaction('bundles').objectStore('bundles').getAll());
     const photos = await told(db.transaction('photos').objectStore('photos').getAllKeys());
-    const words = await told(db.transaction('words').objectStore('words').getAll());
-    found.push({{ user: name.replace('field-work-', ''), bundles, photos, words }});
+    const user = name.replace('field-work-', '');
+    found.push({{ user, bundles, photos, words: await wordsOf(user) }});
     db.close();
   }}
   return found;

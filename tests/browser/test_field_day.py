@@ -36,7 +36,7 @@ AS_FIRST_VERSION = """async name => {
     const now = await told(indexedDB.open(name));
     const held = [];
     for (const store of now.objectStoreNames) {
-        if (["areas", "words"].includes(store)) continue;
+        if (store === "areas") continue;
         const from = now.transaction(store).objectStore(store);
         const [keys, values] = [await told(from.getAllKeys()), await told(from.getAll())];
         const indexes = Array.from(from.indexNames, each => [each, from.index(each).keyPath]);

@@ -2,7 +2,7 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from "vue";
 import type { HandOverBundle, HandOverContent } from "@/field/store/bundle";
 import { beginBundle, bundlesBy } from "@/field/store/bundles";
-import { diskOf, takeUpLastWords } from "@/field/store/last-words";
+import { diskOf, takeUpLastWords } from "@/field/store/disk";
 import { allocationOf } from "@/field/store/pulls";
 import { createTyping, type Typing } from "@/field/store/typing";
 import { type StoredAllocation, useUserId } from "@/field/store/work";

@@ -62,7 +62,6 @@ export type Bundle = VisitBundle | HandOverBundle;
 
 /** What a page writes of a draft. */
 export type Words = Pick<Bundle, "id" | "content" | "local" | "step">;
-export type LastWords = Words & { typedAt: string };
 
 /** They as the database takes them: reactive objects of a page cannot be cloned. */
 export function plainWords({ id, content, local, step }: Words): Words {

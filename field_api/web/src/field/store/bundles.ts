@@ -16,6 +16,7 @@ import {
   type Words,
 } from "@/field/store/bundle";
 import { canonicalJson, sha256OfText } from "@/ground/canonical";
+import { forgetLastWords } from "@/field/store/last-words";
 import { announce } from "@/field/store/watch";
 import { ON_DISK, workOf } from "@/field/store/work";
 import { newId } from "@/ground/ids";
@@ -144,15 +145,15 @@ export async function payloadText(userId: string, id: string): Promise<string | 
  * it. Refuses anything that may still arrive.
  */
 export async function discardBundle(userId: string, id: string): Promise<void> {
-  const transaction = (await workOf(userId)).transaction(["bundles", "photos", "payloads", "words"], "readwrite");
+  const transaction = (await workOf(userId)).transaction(["bundles", "photos", "payloads"], "readwrite");
   const kept = await transaction.objectStore("bundles").get(id);
   const mayGo = kept === undefined || kept.state === "draft" || (kept.state === "refused" && !kept.receipt);
   if (!mayGo) throw new BundleFinished(id);
   await transaction.objectStore("bundles").delete(id);
   await transaction.objectStore("payloads").delete(id);
-  await transaction.objectStore("words").delete(id);
   await transaction.objectStore("photos").delete(IDBKeyRange.bound([id], [id, []]));
   await transaction.done;
+  await forgetLastWords(userId, id);
   announce(userId, id);
 }
 

@@ -33,3 +33,8 @@ export const phoneSession: SessionKeeper = {
 export function workDatabaseOf(userId: string): string {
   return `field-work-${userId}`;
 }
+
+/** What a page of his had not saved yet when it went (`last-words.ts`). */
+export function lastWordsDatabaseOf(userId: string): string {
+  return `field-last-words-${userId}`;
+}

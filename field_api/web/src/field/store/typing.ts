@@ -8,7 +8,7 @@
 import { ref, type ShallowRef, shallowRef } from "vue";
 import type { Bundle, Capture } from "@/field/store/bundle";
 import { BundleFinished } from "@/field/store/bundles";
-import type { Disk } from "@/field/store/last-words";
+import type { Disk } from "@/field/store/disk";
 import { createWriter, type WriterState } from "@/field/store/writing";
 
 const QUIET_MILLISECONDS = 250;

@@ -3,7 +3,7 @@
  * Schema, opening, and the one path of upgrades. What is kept here is all there is until the server has confirmed it.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Bundle, BundleState, LastWords } from "@/field/store/bundle";
+import type { Bundle, BundleState } from "@/field/store/bundle";
 import { workDatabaseOf } from "@/field/store/session";
 import type { Schemas } from "@/ground/api";
 import { useAccount } from "@/ui/account";
@@ -41,8 +41,6 @@ export interface WorkSchema extends DBSchema {
   bundles: { key: string; value: Bundle; indexes: { state: BundleState } };
   payloads: { key: string; value: StoredPayload };
   photos: { key: [string, string]; value: StoredPhoto };
-  /** What was typed and not saved yet when its page went, by the id of the bundle. */
-  words: { key: string; value: LastWords };
   settings: { key: string; value: unknown };
   /** Names of areas by their codes. */
   areas: { key: string; value: string };
@@ -53,7 +51,7 @@ export type Work = IDBPDatabase<WorkSchema>;
 /** What was typed or photographed is on the disk, not in a buffer of the system, when its promise ends: a battery dies. */
 export const ON_DISK: IDBTransactionOptions = { durability: "strict" };
 
-const VERSION = 3;
+const VERSION = 2;
 const opened = new Map<string, Promise<Work>>();
 
 /** The database of a user, opened once. */
@@ -79,7 +77,6 @@ export function workOf(userId: string): Promise<Work> {
 function createStores(work: Work, from: number): void {
   if (from < 1) createFirst(work);
   if (from < 2) work.createObjectStore("areas");
-  if (from < 3) work.createObjectStore("words", { keyPath: "id" });
 }
 
 function createFirst(work: Work): void {

@@ -5,7 +5,7 @@
 import { computed } from "vue";
 import type { VisitBundle } from "@/field/store/bundle";
 import { bundleOf } from "@/field/store/bundles";
-import { type Disk, diskOf, takeUpLastWords } from "@/field/store/last-words";
+import { type Disk, diskOf, takeUpLastWords } from "@/field/store/disk";
 import { createTyping } from "@/field/store/typing";
 import { hold } from "@/field/visit/holding";
 
