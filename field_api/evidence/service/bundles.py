@@ -214,10 +214,11 @@ def receipt_of(session: Session, actor: Actor, bundle: Bundle | KnownBundle, *, 
     if bundle.completed_at is not None:
         return _receipt(bundle, (), repeated=True)
     manifest = queries.manifest_of(session, bundle.id)
-    missing = _missing(manifest)
-    if not missing:
-        complete_waiting(session, actor, hashes=[photo.sha256 for photo in manifest], at=at)
-    return _receipt(bundle, missing, repeated=True)
+    receipt = _receipt(bundle, _missing(manifest), repeated=True)
+    if receipt.missing:
+        return receipt
+    completed = complete_waiting(session, actor, hashes=[photo.sha256 for photo in manifest], at=at)
+    return replace(receipt, completed_at=at) if bundle.id in completed else receipt
 
 
 def _receipt(bundle: Bundle | KnownBundle, missing: tuple[DeclaredPhoto, ...], *, repeated: bool) -> BundleReceipt:

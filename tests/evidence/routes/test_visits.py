@@ -94,6 +94,22 @@ class TestSubmitting:
         assert (repeat.status_code, repeat.json["complete"]) == (200, True)
         assert [re.search(r"FROM (\w+)", statement)[1] for statement in statements] == ["login_sessions", "bundles"]
 
+    def test_a_repeat_is_complete_when_its_photos_came_through_a_visit_that_nobody_here_can_see(
+        self, verifier: Any, as_role: Any, household: Household, session: Session
+    ) -> None:
+        visit_id, payload = new_id(), evidence_factory.visit_payload(household.id, MANIFEST)
+        send(verifier, payload, visit_id)
+        neighbour = as_role(Role.VERIFIER, NEIGHBOUR)
+        beyond = registry_factory.household(session, f"{NEIGHBOUR}.001.001")
+        send(neighbour, evidence_factory.visit_payload(beyond.id, MANIFEST))
+        for photo in (FRONT, INSIDE):
+            send_photo(neighbour, photo)
+
+        repeat = send(verifier, payload, visit_id)
+
+        assert (repeat.status_code, repeat.json["complete"], repeat.json["missing"]) == (200, True, [])
+        assert verifier.get(f"/v1/visits/{visit_id}/receipt").json == repeat.json
+
     def test_what_was_taken_once_is_not_judged_again_by_rules_that_came_since(
         self, verifier: Any, session: Session
     ) -> None:
