@@ -68,12 +68,14 @@ def test_a_dark_photo_is_said_to_be_dark_at_the_door_and_one_by_day_is_not(at_th
     page = at_the_photos()
     photos = card(page).get_by_role("listitem")
 
-    for grey in ((130, 120, 110), (12, 12, 14)):
+    for count, grey in enumerate(((130, 120, 110), (12, 12, 14)), start=1):
         photo = encoded(Image.new("RGB", (640, 480), grey))
+        # While it works on one, the page takes no other.
+        expect(buttons(page).first).to_be_enabled()
         buttons(page).first.set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo})
+        expect(photos).to_have_count(count)
 
     expect(photos.last).to_contain_text("Foto ini gelap.")
-    expect(photos).to_have_count(2)
     expect(photos.first).not_to_contain_text("Foto ini gelap.")
     check_accessibility(page)
 
