@@ -67,7 +67,7 @@ class Document(Generic[Shape]):
     def read(self) -> Shape:
         """What its schema makes of it; each fault is named as for any other body.
 
-        For the view to call, since it need not: what was read once and comes again is known by its hash.
+        A view need not call it: what was taken once and comes again is known by the hash of its content.
         """
         try:
             shape: Shape = self.schema.load(self.content)

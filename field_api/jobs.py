@@ -28,8 +28,9 @@ _JOBS = Table(
 def defer(session: Session, name: str, *, lock: str | None = None, **ids: Any) -> None:
     """Queue the job `name`, which starts after the commit of `session` and receives `ids` as text.
 
-    It goes to the database with whatever else waits to be written (`waiting_rows`). Jobs with the same `lock` run one after the other. Each area has a queue of its own, the first part of the name,
-    so that photos never keep an import waiting, and a deployment may give an area workers of its own.
+    It goes to the database with whatever else waits to be written (`waiting_rows`). Jobs with the same `lock` run one
+    after the other. Each area has a queue of its own, the first part of the name, so that photos never keep an import
+    waiting, and a deployment may give an area workers of its own.
     """
     arguments = {key: str(value) for key, value in ids.items()}
     job = {"queue_name": name.partition(".")[0], "task_name": name, "lock": lock, "args": arguments}

@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from field_api import db
@@ -215,13 +214,13 @@ class TestProgress:
         assert whole.failures == {reason: reasons.count(reason) for reason in sorted(set(reasons))}
 
 
-def test_the_page_of_an_officer_costs_the_same_number_of_reads_whatever_its_length(session: Session) -> None:
+def test_the_page_of_an_officer_costs_the_same_number_of_reads_whatever_its_length(
+    session: Session, statements: list[str]
+) -> None:
     opened = factory.round_(session)
     packages = [factory.allocation(session, opened) for _ in range(5)]
-    statements: list[str] = []
-    bind = session.connection()
-    event.listen(bind, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement))
     db.set_scope(session, EVERYWHERE)
+    statements.clear()
 
     recipients_of(session, packages[:1], on=TODAY)
     one = len(statements)

@@ -5,9 +5,11 @@
  * They lie in a database of their own. In the one of the work they may have to wait for a save that is under way, and end
  * with it when its page is gone.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import { plainWords, type Words } from "@/field/store/bundle";
+import { openOnce } from "@/field/store/opening";
 import { lastWordsDatabaseOf } from "@/field/store/session";
+import { ON_DISK } from "@/field/store/work";
 
 export type LastWords = Words & { typedAt: string };
 
@@ -16,26 +18,15 @@ interface LastWordsSchema extends DBSchema {
 }
 export type LastWordsStore = IDBPDatabase<LastWordsSchema>;
 
-const opened = new Map<string, Promise<LastWordsStore>>();
-
 /** The last words of a user, opened once. */
 export function lastWordsOf(userId: string): Promise<LastWordsStore> {
-  const known = opened.get(userId);
-  if (known) return known;
-  const forget = () => opened.delete(userId);
-  const fresh = openDB<LastWordsSchema>(lastWordsDatabaseOf(userId), 1, {
-    upgrade: (store) => void store.createObjectStore("words", { keyPath: "id" }),
-    terminated: forget,
-  });
-  opened.set(userId, fresh);
-  fresh.catch(forget);
-  return fresh;
+  return openOnce<LastWordsSchema>(lastWordsDatabaseOf(userId), 1, (fresh) => void fresh.createObjectStore("words", { keyPath: "id" }));
 }
 
 /** Keeps what was typed, without waiting. */
 export function keepLastWords(store: LastWordsStore, typed: Words): void {
   try {
-    const transaction = store.transaction("words", "readwrite", { durability: "strict" });
+    const transaction = store.transaction("words", "readwrite", ON_DISK);
     // Whether it worked nobody is left to hear; what was saved before stays.
     transaction.done.catch(() => undefined);
     transaction.store.put({ ...plainWords(typed), typedAt: new Date().toISOString() }).catch(() => undefined);

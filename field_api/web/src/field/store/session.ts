@@ -4,23 +4,16 @@
  * Work lies in one database per user, named by `workDatabaseOf`: whoever logs in next opens another database and
  * sees nothing of the one before, whose unsent work waits there for its owner.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
+import { openOnce } from "@/field/store/opening";
 import type { Session, SessionKeeper } from "@/ground/account";
 
 interface SessionSchema extends DBSchema {
   session: { key: "current"; value: Session };
 }
 
-let opened: Promise<IDBPDatabase<SessionSchema>> | undefined;
-
 function database(): Promise<IDBPDatabase<SessionSchema>> {
-  opened ??= openDB<SessionSchema>("field-session", 1, {
-    upgrade: (fresh) => void fresh.createObjectStore("session"),
-    // Another tab runs a newer version of the app and must not wait for this one.
-    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
-    terminated: () => (opened = undefined),
-  });
-  return opened;
+  return openOnce<SessionSchema>("field-session", 1, (fresh) => void fresh.createObjectStore("session"));
 }
 
 export const phoneSession: SessionKeeper = {

@@ -2,8 +2,9 @@
  * The work of one user on this phone: one database per user, so that the next user of the phone sees nothing of it.
  * Schema, opening, and the one path of upgrades. What is kept here is all there is until the server has confirmed it.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import type { Bundle, BundleState } from "@/field/store/bundle";
+import { openOnce } from "@/field/store/opening";
 import { workDatabaseOf } from "@/field/store/session";
 import type { Schemas } from "@/ground/api";
 import { useAccount } from "@/ui/account";
@@ -52,25 +53,10 @@ export type Work = IDBPDatabase<WorkSchema>;
 export const ON_DISK: IDBTransactionOptions = { durability: "strict" };
 
 const VERSION = 2;
-const opened = new Map<string, Promise<Work>>();
 
 /** The database of a user, opened once. */
 export function workOf(userId: string): Promise<Work> {
-  const known = opened.get(userId);
-  if (known) return known;
-  const forget = () => opened.delete(userId);
-  const fresh = openDB<WorkSchema>(workDatabaseOf(userId), VERSION, {
-    upgrade: createStores,
-    // Another tab runs a newer version of the app and must not wait for this one.
-    blocking: (_current, _wanted, event) => {
-      forget();
-      (event.target as IDBDatabase).close();
-    },
-    terminated: forget,
-  });
-  opened.set(userId, fresh);
-  fresh.catch(forget);
-  return fresh;
+  return openOnce<WorkSchema>(workDatabaseOf(userId), VERSION, createStores);
 }
 
 /** From whatever version a phone still has to the newest one. */
