@@ -88,7 +88,7 @@ def running_bare_handler(directory: Path, processes: int) -> Iterator[Server]:
             "BARE_FOLDER": str(folder),
         }
         with serving("script.bench.bare:create_app", directory, environment, processes) as (port, pid):
-            yield Server(port, "", [], {"handler": pid, "database": postgres.pid}, environment, postgres)
+            yield Server(port, "", ["any"], {"handler": pid, "database": postgres.pid}, environment, postgres)
 
 
 @contextlib.contextmanager

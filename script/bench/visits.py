@@ -75,6 +75,15 @@ class Outcome:
         return 1000 * sum(self.cpu.values()) / len(self.latencies)
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a phone has made before it sends: where it goes, the document, and the photos by their hash."""
+
+    path: str
+    document: bytes
+    photos: Mapping[str, bytes]
+
+
 class Phone:
     """One client with a kept connection that sends visits one after the other."""
 
@@ -85,44 +94,17 @@ class Phone:
         self._base = secrets.token_bytes(PHOTO_BYTES - 16)
         self._seed = seed
 
-    def send_visit(self, number: int, *, resumable: bool = False) -> tuple[str, bytes]:
-        """Send one visit with three photos: the document, and then the photos together or, resumable, one by one."""
-        return self.send(number, self._new_photos(), resumable=resumable)
+    def new_visit(self, number: int, photos: Sequence[bytes] = ()) -> Visit:
+        """A visit with these photos, one of each kind, or with such as nobody has sent before."""
+        photos = photos or [secrets.token_bytes(16) + self._base for _ in KINDS]
+        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
+        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
+        document = self._document(household, digests, photos)
+        return Visit(f"/v1/visits/{clock.new_id()}", document, dict(zip(digests, photos, strict=True)))
 
-    def send(self, number: int, photos: Sequence[bytes], *, resumable: bool = False) -> tuple[str, bytes]:
-        """Send one visit with these photos, one of each kind; its address and its document."""
-        path, digests, document = self._visit(number, photos)
-        self.call("PUT", path, document, {"Content-Type": "application/json"}, 201)
-        if resumable:
-            for digest, photo in zip(digests, photos, strict=True):
-                headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
-                self.call("PATCH", f"/v1/photos/{digest}", photo, headers, 204)
-            return path, document
-        parts = ", ".join(f"{digest};offset=0" for digest in digests)
-        address = path.replace("visits", "bundles") + "/photos"
-        _insist(self.call("POST", address, b"".join(photos), {"Photo-Parts": parts}, 200))
-        return path, document
-
-    def send_at_once(self, number: int) -> None:
-        """Send one visit with three photos behind it in one body."""
-        self.put_at_once(*self.visit_and_photos(number))
-
-    def visit_and_photos(self, number: int) -> tuple[str, bytes]:
-        """Address and body of a visit with three photos behind it."""
-        photos = self._new_photos()
-        path, _, document = self._visit(number, photos)
-        return path, b"".join((document, b"\n", *photos))
-
-    def put_at_once(self, path: str, body: bytes) -> None:
-        """Send such a body."""
-        _insist(self.call("PUT", path, body, {"Content-Type": DOCUMENT_AND_BYTES}, 201))
-
-    def send_form(self) -> None:
-        """Send three photos and a document as one form, as the bare handler takes them."""
-        fields = [("document", json.dumps(ANSWERS))]
-        photos = [(kind, (kind, photo, "image/jpeg")) for kind, photo in zip(KINDS, self._new_photos(), strict=True)]
-        body, content_type = encode_multipart_formdata([*fields, *photos])
-        self.call("POST", "/visits", body, {"Content-Type": content_type}, 200)
+    def put_document(self, visit: Visit, expected: int) -> None:
+        """Send the document of a visit alone."""
+        self.call("PUT", visit.path, visit.document, {"Content-Type": "application/json"}, expected)
 
     def call(self, method: str, path: str, body: bytes, headers: dict[str, str], expected: int) -> bytes:
         self._connection.request(method, path, body, self._headers | headers)
@@ -132,16 +114,7 @@ class Phone:
             raise SystemExit(f"{method} {path} answered {answer.status}: {content[:300]!r}")
         return content
 
-    def _new_photos(self) -> list[bytes]:
-        return [secrets.token_bytes(16) + self._base for _ in KINDS]
-
-    def _visit(self, number: int, photos: Sequence[bytes]) -> tuple[str, list[str], bytes]:
-        """Address, hashes of the photos and document of a visit."""
-        digests = [hashlib.sha256(photo).hexdigest() for photo in photos]
-        household = self._server.households[(self._seed * 131 + number) % len(self._server.households)]
-        return f"/v1/visits/{clock.new_id()}", digests, self._payload(household, digests, photos)
-
-    def _payload(self, household: str, digests: Sequence[str], photos: Sequence[bytes]) -> bytes:
+    def _document(self, household: str, digests: Sequence[str], photos: Sequence[bytes]) -> bytes:
         now = datetime.now(tz=UTC).isoformat()
         manifest = [
             {"sha256": digest, "size": len(photo), "kind": kind}
@@ -169,46 +142,76 @@ def _insist(receipt: bytes) -> None:
         raise SystemExit("A visit with all its photos is not complete.")
 
 
-# One way to send the visit of a number.
-Way = Callable[["Phone", int], object]
+Sending = Callable[[], object]
+# One way to send a visit: what a phone does before it has a line comes first, what goes over the line is the sending.
+Way = Callable[[Phone, Visit], Sending]
 
 
-def in_two_requests(phone: Phone, number: int) -> None:
-    phone.send_visit(number)
+def at_once(phone: Phone, visit: Visit) -> Sending:
+    """The photos behind the document, in one body."""
+    body = b"".join((visit.document, b"\n", *visit.photos.values()))
+    return lambda: _insist(phone.call("PUT", visit.path, body, {"Content-Type": DOCUMENT_AND_BYTES}, 201))
 
 
-def at_once(phone: Phone, number: int) -> None:
-    phone.send_at_once(number)
+def in_two_requests(phone: Phone, visit: Visit) -> Sending:
+    """The document, and then the photos together."""
+    parts = ", ".join(f"{digest};offset=0" for digest in visit.photos)
+    address, photos = visit.path.replace("visits", "bundles") + "/photos", b"".join(visit.photos.values())
+
+    def send() -> None:
+        phone.put_document(visit, 201)
+        _insist(phone.call("POST", address, photos, {"Photo-Parts": parts}, 200))
+
+    return send
 
 
-def in_pieces(phone: Phone, number: int) -> None:
-    phone.send_visit(number, resumable=True)
+def in_pieces(phone: Phone, visit: Visit) -> Sending:
+    """The document, and then the photos one by one."""
+
+    def send() -> None:
+        phone.put_document(visit, 201)
+        for digest, photo in visit.photos.items():
+            headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+            phone.call("PATCH", f"/v1/photos/{digest}", photo, headers, 204)
+
+    return send
 
 
-def as_form(phone: Phone, _number: int) -> None:
-    phone.send_form()
+def as_form(phone: Phone, visit: Visit) -> Sending:
+    """A form, as the bare handler takes it."""
+    photos = [(kind, (kind, photo, "image/jpeg")) for kind, photo in zip(KINDS, visit.photos.values(), strict=True)]
+    body, content_type = encode_multipart_formdata([("document", json.dumps(ANSWERS)), *photos])
+    return lambda: phone.call("POST", "/visits", body, {"Content-Type": content_type}, 200)
 
 
 WAYS: Mapping[str, Way] = {"at once": at_once, "in two requests": in_two_requests, "in pieces": in_pieces}
 
 
-def drive(server: Server, clients: int, visits: int, label: str, way: Way = in_two_requests) -> Outcome:
-    """Send `visits` from `clients` at once, spread over a few processes so that the clients do not queue themselves."""
+def drive(server: Server, clients: int, visits: int, label: str, way: Way) -> Outcome:
+    """Send `visits` from `clients` at once, spread over a few processes so that the clients do not queue themselves.
+
+    All visits are made before the clock starts: a phone hashes a photo when it takes it, and on its own processor.
+    """
     share = max(1, visits // clients)
     workers = min(clients, 4)
     touch_memory(visits * 4 * PHOTO_BYTES * len(KINDS))
     context = multiprocessing.get_context("fork")
     results: Any = context.Queue()
-    before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
-    began = time.perf_counter()
+    prepared, start = context.Barrier(workers + 1), context.Event()
     processes = [
         context.Process(
-            target=run_clients, args=(server, range(worker, clients, workers), share, way, results), daemon=True
+            target=run_clients,
+            args=(server, range(worker, clients, workers), share, way, prepared, start, results),
+            daemon=True,
         )
         for worker in range(workers)
     ]
     for process in processes:
         process.start()
+    prepared.wait(600)
+    before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
+    began = time.perf_counter()
+    start.set()
     latencies = [latency for _ in processes for latency in results.get(timeout=600)]
     wall = time.perf_counter() - began
     for process in processes:
@@ -235,17 +238,24 @@ def warm_up(server: Server, way: Way) -> None:
     drive(server, 32, WARM_UP_VISITS, "warm-up", way)
 
 
-def run_clients(server: Server, seeds: Sequence[int], share: int, way: Way, results: Any) -> None:
+def run_clients(
+    server: Server, seeds: Sequence[int], share: int, way: Way, prepared: Any, start: Any, results: Any
+) -> None:
+    sendings = []
+    for seed in seeds:
+        phone = Phone(server, seed)
+        sendings.append([way(phone, phone.new_visit(number)) for number in range(share)])
     latencies: list[float] = []
 
-    def one(seed: int) -> None:
-        phone = Phone(server, seed)
-        for number in range(share):
+    def one(mine: Sequence[Sending]) -> None:
+        for send in mine:
             began = time.perf_counter()
-            way(phone, number)
+            send()
             latencies.append(time.perf_counter() - began)
 
-    threads = [threading.Thread(target=one, args=(seed,)) for seed in seeds]
+    prepared.wait(600)
+    start.wait(600)
+    threads = [threading.Thread(target=one, args=(mine,)) for mine in sendings]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -256,13 +266,14 @@ def run_clients(server: Server, seeds: Sequence[int], share: int, way: Way, resu
 def drive_repeats(server: Server, repeats: int) -> Outcome:
     """One visit sent again and again by one client."""
     phone = Phone(server, 7)
-    path, body = phone.send_visit(0)
+    visit = phone.new_visit(0)
+    at_once(phone, visit)()
     before = {name: cpu_seconds(pid) for name, pid in server.processes.items()}
     latencies = []
     began = time.perf_counter()
     for _ in range(repeats):
         start = time.perf_counter()
-        phone.call("PUT", path, body, {"Content-Type": "application/json"}, 200)
+        phone.put_document(visit, 200)
         latencies.append(time.perf_counter() - start)
     wall = time.perf_counter() - began
     cpu = {name: cpu_seconds(pid) - before[name] for name, pid in server.processes.items()}

@@ -24,7 +24,7 @@ import psycopg  # noqa: E402 - the project is not installed.
 
 from script.bench.photos import SIZES, draw_photo, floors  # noqa: E402
 from script.bench.servers import Server, cpu_seconds, running_server  # noqa: E402
-from script.bench.visits import KINDS, Phone  # noqa: E402
+from script.bench.visits import KINDS, Phone, at_once  # noqa: E402
 
 WAITING = """
     SELECT (SELECT count(*) FROM photo_arrivals)
@@ -75,7 +75,7 @@ def measure(label: str, size: tuple[int, int], visits: int) -> None:
     with tempfile.TemporaryDirectory(prefix="field-bench-") as name, running_server(Path(name), 1) as server:
         phone = Phone(server, 1)
         for number in range(visits):
-            phone.send(number, [distinct(photo) for photo in drawn])
+            at_once(phone, phone.new_visit(number, [distinct(photo) for photo in drawn]))()
         wall, cpu = drain(server)
     count = visits * len(KINDS)
     floor_name, floor = floor_milliseconds(drawn * 3)
