@@ -29,6 +29,7 @@ from field_api.identity.routes import blp as identity_blueprint
 from field_api.identity.rules import Actor
 from field_api.identity.service import authenticate
 from field_api.journal.routes import blp as journal_blueprint
+from field_api.look_ups import Question, announce
 from field_api.permissions import Permission
 from field_api.registry.routes.enrolments import blp as enrolments_blueprint
 from field_api.registry.routes.households import blp as households_blueprint
@@ -93,12 +94,14 @@ class Edge:
     sessions: sessionmaker[Session]
     store: ObjectStore
 
-    def authorise(self, permission: Permission) -> Actor:
+    def authorise(self, permission: Permission, first: Question | None) -> Actor:
         """Find the actor of the bearer token, check the permission, narrow the session to the actor's area."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("Send the token of a login as `Authorization: Bearer <token>`.")
         session = db.current_session()
+        if first is not None:
+            announce(session, first)
         actor = authenticate(session, token.strip(), at=clock.now(), request_id=g.get("request_id"))
         g.actor_id = actor.user_id
         scope = actor.scope_for(permission)

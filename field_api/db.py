@@ -5,7 +5,7 @@ scope cannot read such a class at all. So a list, a detail, an export and a phot
 """
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     BindParameter,
     Column,
@@ -151,30 +149,6 @@ def try_lock_until_commit(session: Session, name: str) -> bool:
 def keep_plans_until_commit(session: Session) -> None:
     """Plan each statement once, whatever it asks for: in a transaction of look-ups by key, planning costs the most."""
     session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
-
-
-def look_up(session: Session, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
-    """The rows of a statement that was built once, for what is asked before anything is written: no scope narrows it.
-
-    Past the ORM, and where no transaction has begun yet without one: around a single look-up BEGIN and COMMIT cost as
-    much as the question. What follows in the session begins one as always.
-    """
-    connection = session.connection()
-    driver = cast("psycopg.Connection", connection.connection.driver_connection)
-    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
-        return connection.execute(statement, values).all()
-    driver.autocommit = True
-    try:
-        return connection.execute(statement, values).all()
-    finally:
-        if not driver.closed:
-            driver.autocommit = False
-
-
-def look_up_in_scope(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:
-    """The one row of such a statement, whose `area_code` lies within the scope of the session; None when there is none."""
-    scope = scope_of(session)
-    return next((row for row in look_up(session, statement, values) if scope.covers(row.area_code)), None)
 
 
 # Rows that an export reads at once.

@@ -49,19 +49,42 @@ def test_a_body_that_begins_with_no_document_says_what_to_send(body: bytes) -> N
         parsed(body, DOCUMENT_AND_BYTES)
 
 
-def test_a_body_that_breaks_off_is_read_as_far_as_it_came() -> None:
-    class Broken(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            piece = super().read(3)
-            if not piece:
-                raise OSError("the connection is gone")
-            return piece
+class Line:
+    """What a server reads from a connection: a few bytes at a time, and then nothing more, or that it is gone."""
 
-    environment = {"wsgi.input": Broken(b"12345678"), "wsgi.input_terminated": True, "REQUEST_METHOD": "PUT"}
-    with Flask("test").test_request_context(environ_overrides=environment):
-        assert read_body() == b"12345678"
+    def __init__(self, content: bytes, *, broken: bool = False) -> None:
+        self._content = io.BytesIO(content)
+        self._broken = broken
+
+    def read(self, size: int) -> bytes:
+        piece = self._content.read(min(size, 3))
+        if not piece and self._broken:
+            raise OSError("the connection is gone")
+        return piece
 
 
-def test_more_than_the_limit_is_refused() -> None:
-    with Flask("test").test_request_context(method="PUT", data=b"12345"), pytest.raises(BodyTooLong, match="at most 4"):
-        read_body(4)
+def body_read(line: Line, *, announced: int | None, limit: int = 8) -> bytes:
+    app = Flask("test")
+    app.config["MAX_CONTENT_LENGTH"] = 100
+    environment = {"wsgi.input": line, "wsgi.input_terminated": True, "REQUEST_METHOD": "PUT"}
+    if announced is not None:
+        environment["CONTENT_LENGTH"] = str(announced)
+    with app.test_request_context(environ_overrides=environment):
+        return bytes(read_body(limit))
+
+
+@pytest.mark.parametrize("announced", [8, None])
+def test_a_body_is_read_whether_or_not_its_length_was_announced(announced: int | None) -> None:
+    assert body_read(Line(b"12345678"), announced=announced) == b"12345678"
+
+
+@pytest.mark.parametrize("announced", [8, None])
+@pytest.mark.parametrize("broken", [True, False])
+def test_a_body_that_breaks_off_is_read_as_far_as_it_came(announced: int | None, *, broken: bool) -> None:
+    assert body_read(Line(b"12345", broken=broken), announced=announced) == b"12345"
+
+
+@pytest.mark.parametrize("announced", [9, None])
+def test_more_than_the_limit_is_refused(announced: int | None) -> None:
+    with pytest.raises(BodyTooLong, match="at most 8"):
+        body_read(Line(b"123456789"), announced=announced)

@@ -2,11 +2,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
-from psycopg.pq import TransactionStatus
-from sqlalchemy import Engine, column, func, select, values
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import column, func, select, values
 from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from field_api.clock import new_id
@@ -17,9 +14,6 @@ from field_api.db import (
     ScopeMissing,
     each_page,
     keyset_page,
-    look_up,
-    look_up_in_scope,
-    make_session_factory,
     set_scope,
     unit_of_work,
     within,
@@ -28,7 +22,6 @@ from field_api.errors import DomainError
 from field_api.identity.models import User
 from field_api.registry.models import Household, Membership, Person
 from field_api.scope import NOWHERE, Scope
-from script.stack.postgres import EmbeddedPostgres
 from tests.factories import identity as identity_factory
 from tests.factories import registry as registry_factory
 
@@ -166,54 +159,6 @@ def test_pages_from_the_newest_on_follow_each_other_too(session: Session) -> Non
 def test_a_cursor_of_another_list_is_refused(session: Session, after: tuple[Any, ...]) -> None:
     with pytest.raises(CursorMismatch):
         keyset_page(session, select(Household), key=[Household.id], after=after, limit=2)
-
-
-BACKEND = select(func.pg_backend_pid().label("pid"), func.now().label("moment"))
-
-
-def is_idle(session: Session) -> bool:
-    driver: Any = session.connection().connection.driver_connection
-    return bool(driver.pgconn.transaction_status == TransactionStatus.IDLE)
-
-
-def test_a_look_up_begins_no_transaction_and_what_follows_does(engine: Engine) -> None:
-    with make_session_factory(engine)() as session:
-        [first] = look_up(session, BACKEND, {})
-        assert is_idle(session)
-
-        begun = session.scalar(select(func.now()))
-        assert not is_idle(session)
-        [within_it] = look_up(session, BACKEND, {})
-        session.rollback()
-
-    assert first.moment < begun == within_it.moment
-
-
-def test_a_look_up_in_scope_finds_what_lies_there(session: Session, both: tuple[Household, Household]) -> None:
-    set_scope(session, Scope.of([OWN]))
-
-    found = [
-        look_up_in_scope(session, select(Household.area_code).where(Household.id == household.id), {})
-        for household in both
-    ]
-
-    assert [row and row.area_code for row in found] == [OWN, None]
-
-
-def test_a_connection_that_dies_in_a_look_up_is_said_to_be_dead_and_never_used_again(
-    engine: Engine, postgres: EmbeddedPostgres
-) -> None:
-    sessions = make_session_factory(engine)
-    with sessions() as session:
-        [before] = look_up(session, BACKEND, {})
-        with psycopg.connect(postgres.admin_url(), autocommit=True) as admin:
-            admin.execute("SELECT pg_terminate_backend(%s, 5000)", [before.pid])
-        with pytest.raises(OperationalError):
-            look_up(session, BACKEND, {})
-
-    with sessions() as session:
-        [after] = look_up(session, BACKEND, {})
-    assert after.pid != before.pid
 
 
 class Counted(DomainError):

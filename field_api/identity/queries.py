@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, look_up, valid_on, within
+from field_api.db import Page, keyset_page, valid_on, within
 from field_api.identity.models import Device, LoginFailure, LoginSession, RoleGrant, User
+from field_api.look_ups import Question, look_up
 from field_api.scope import Scope
 
 
@@ -50,11 +51,11 @@ _OPEN_SESSION = (
 def open_session(session: Session, *, token_sha256: bytes, at: datetime) -> OpenSession | None:
     """The session of a token in one round trip; None when unknown, expired, revoked or of an inactive user."""
     # None of these tables has an area.
-    rows = look_up(session, _OPEN_SESSION, {"token_sha256": token_sha256, "at": at})
+    rows = look_up(session, Question(_OPEN_SESSION, {"token_sha256": token_sha256, "at": at}))
     if not rows:
         return None
     session_id, user_id, device_id, *_ = rows[0]
-    return OpenSession(session_id, user_id, device_id, tuple(row[3:] for row in rows if row.role is not None))
+    return OpenSession(session_id, user_id, device_id, tuple(row[3:7] for row in rows if row.role is not None))
 
 
 def user_by_name(session: Session, username: str) -> User | None:

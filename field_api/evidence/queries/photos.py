@@ -23,10 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from field_api.db import look_up_in_scope
 from field_api.evidence.models.photos import Bundle, Capture, Photo, PhotoArrival, PhotoInspection, PhotoPiece
 from field_api.evidence.models.reuse import PhotoScene
 from field_api.identity.models import Device
+from field_api.look_ups import Question, look_up_in_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,14 @@ _KNOWN_BUNDLE = select(*(getattr(Bundle, each.name) for each in fields(KnownBund
 )
 
 
+def about_bundle(bundle_id: UUID) -> Question:
+    """What `known_bundle` asks, for a door that announces it."""
+    return Question(_KNOWN_BUNDLE, {"bundle_id": bundle_id})
+
+
 def known_bundle(session: Session, bundle_id: UUID) -> KnownBundle | None:
     """A bundle within the scope of the session, without an object in it."""
-    row = look_up_in_scope(session, _KNOWN_BUNDLE, {"bundle_id": bundle_id})
+    row = look_up_in_scope(session, about_bundle(bundle_id))
     return None if row is None else KnownBundle(*row)
 
 

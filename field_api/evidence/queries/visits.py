@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from field_api.db import Page, keyset_page, look_up_in_scope, within
+from field_api.db import Page, keyset_page, within
 from field_api.evidence.models.instruments import PublishedInstrument
 from field_api.evidence.models.visits import Assignment, Visit, VisitEvaluation, VisitMember
 from field_api.evidence.rules.readers import Reader
+from field_api.look_ups import Question, look_up_in_scope
 from field_api.registry.models import Household
 from field_api.scope import Scope
 
@@ -34,7 +35,7 @@ _AREA_OF_HOUSEHOLD = select(Household.area_code).where(Household.id == bindparam
 
 def area_of_household(session: Session, household_id: UUID) -> str | None:
     """Where a household lies; None outside the scope of the session."""
-    row = look_up_in_scope(session, _AREA_OF_HOUSEHOLD, {"household_id": household_id})
+    row = look_up_in_scope(session, Question(_AREA_OF_HOUSEHOLD, {"household_id": household_id}))
     return None if row is None else str(row.area_code)
 
 

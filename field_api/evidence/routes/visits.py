@@ -31,7 +31,7 @@ blp = Blueprint("visits", "visits", url_prefix="/v1", description="House visits 
 
 
 @blp.route("/visits/<uuid:visit_id>", methods=["PUT"])
-@blp.requires(Permission.VISIT_SUBMIT)
+@blp.requires(Permission.VISIT_SUBMIT, first=photo_queries.about_bundle)
 @blp.document(VisitSubmissionSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same visit was received before")
