@@ -24,11 +24,10 @@ from field_api.distribution.rules.hand_overs import FAILURES
 from field_api.distribution.rules.progress import Tally, by_place
 from field_api.distribution.service import checks, hand_overs, rounds
 from field_api.downloads import Table, cells_of, table_route
-from field_api.evidence.queries.photos import about_bundle
 from field_api.evidence.rules.photos.captures import photos_behind
 from field_api.evidence.schemas.captures import BundleReceiptSchema
 from field_api.evidence.service import uploads
-from field_api.evidence.service.bundles import BundleReceipt, find_repeat
+from field_api.evidence.service.bundles import BundleReceipt, find_repeat, repeat_question
 from field_api.journal import service as journal
 from field_api.journal.rules import Access
 from field_api.permissions import Permission
@@ -176,7 +175,7 @@ def export_progress(arguments: dict[str, Any], round_id: UUID) -> Table:
 
 
 @blp.route("/hand-overs/<uuid:hand_over_id>", methods=["PUT"])
-@blp.requires(Permission.HAND_OVER_CONFIRM, first=about_bundle)
+@blp.requires(Permission.HAND_OVER_CONFIRM, first=repeat_question)
 @blp.document(schemas.HandOverReportSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same hand-over was received before")

@@ -21,7 +21,7 @@ from field_api.evidence.schemas.visits import (
 )
 from field_api.evidence.service import uploads
 from field_api.evidence.service import visits as service
-from field_api.evidence.service.bundles import BundleReceipt, find_repeat
+from field_api.evidence.service.bundles import BundleReceipt, find_repeat, repeat_question
 from field_api.identity.rules import Actor
 from field_api.permissions import Permission
 from field_api.registry.service.keys import key_ring
@@ -31,7 +31,7 @@ blp = Blueprint("visits", "visits", url_prefix="/v1", description="House visits 
 
 
 @blp.route("/visits/<uuid:visit_id>", methods=["PUT"])
-@blp.requires(Permission.VISIT_SUBMIT, first=photo_queries.about_bundle)
+@blp.requires(Permission.VISIT_SUBMIT, first=repeat_question)
 @blp.document(VisitSubmissionSchema)
 @blp.response(201, BundleReceiptSchema)
 @blp.alt_response(200, schema=BundleReceiptSchema, description="The same visit was received before")

@@ -24,6 +24,7 @@ from field_api.evidence.service.originals import store_originals, with_right_has
 from field_api.identity.rules import Actor
 from field_api.journal import service as journal
 from field_api.journal.rules import Author, Event, canonical_json
+from field_api.look_ups import Question
 from field_api.transparency import service as log
 from field_api.waiting_rows import add_rows
 
@@ -63,6 +64,11 @@ class BundleReceipt:
 def content_sha256(content: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of the canonical JSON of what was sent."""
     return hashlib.sha256(canonical_json(content)).hexdigest()
+
+
+def repeat_question(bundle_id: UUID) -> Question:
+    """What `find_repeat` will look up, for a door that has it asked along with the token."""
+    return queries.about_bundle(bundle_id)
 
 
 def find_repeat(
