@@ -1,7 +1,8 @@
 """What is asked before anything is written: whose token this is, what is known under an id, where a household lies.
 
-Past the ORM, with statements that were built once. Where no transaction has begun yet a look-up goes without one, for
-around a single one BEGIN and COMMIT cost as much as the question; what follows in the session begins one as always.
+Past the ORM and SQLAlchemy's own way to the driver, with statements that were built once: what they add to a question costs
+as much as asking it. Where no transaction has begun yet a look-up goes without one, for around a single one BEGIN and COMMIT
+would cost the same again; what follows in the session begins one as always.
 """
 
 from collections import namedtuple
@@ -12,7 +13,8 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Executable, Select, select, true
+from sqlalchemy import Dialect, Select, select, true
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from field_api.db import scope_of
@@ -79,19 +81,47 @@ def _together(first: AnySelect, second: AnySelect) -> _Together:
     one, other = first.subquery("one"), second.subquery("other")
     # Both may have a column of the same name.
     columns = [each.label(f"other_{each.key}") for each in other.columns]
-    row = namedtuple("Row", other.columns.keys())  # type: ignore[misc]  # noqa: PYI024 - known only to the statement
     statement = select(*one.columns, *columns).select_from(one.outerjoin(other, true()))
-    return _Together(statement, len(one.columns), row._make)
+    return _Together(statement, len(one.columns), _row_of(second))
 
 
-def _ask(session: Session, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+def _row_of(statement: AnySelect) -> Callable[[Sequence[Any]], Any]:
+    """What makes of a row, as the driver gives it, one whose columns have names."""
+    row = namedtuple("Row", statement.selected_columns.keys())  # type: ignore[misc]  # noqa: PYI024 - known to it only
+    return row._make
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A statement as the driver takes it, the values that it brings itself, and what makes a row of an answer."""
+
+    sql: str
+    own_values: Mapping[str, Any]
+    row: Callable[[Sequence[Any]], Any]
+
+
+@cache
+def _spell(statement: AnySelect, dialect: Dialect) -> _Spelled:
+    compiled = statement.compile(dialect=dialect)
+    return _Spelled(str(compiled), compiled.params, _row_of(statement))
+
+
+def _ask(session: Session, statement: AnySelect, values: Mapping[str, Any]) -> Sequence[Any]:
     connection = session.connection()
+    spelled = _spell(statement, connection.dialect)
     driver = cast("psycopg.Connection", connection.connection.driver_connection)
-    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
-        return connection.execute(statement, values).all()
-    driver.autocommit = True
+    alone = driver.pgconn.transaction_status == TransactionStatus.IDLE
     try:
-        return connection.execute(statement, values).all()
+        if alone:
+            driver.autocommit = True
+        return [
+            spelled.row(found) for found in driver.execute(spelled.sql, {**spelled.own_values, **values}).fetchall()
+        ]
+    except psycopg.OperationalError as error:
+        if driver.closed:
+            # Asked in its own way, SQLAlchemy sees that the connection is dead, says so, and forgets it and its like.
+            return connection.execute(statement, values).all()
+        raise OperationalError(spelled.sql, None, error) from error
     finally:
-        if not driver.closed:
+        if alone and not driver.closed:
             driver.autocommit = False

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from field_api import clock, db, tables
@@ -150,17 +151,18 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
 
 
 @pytest.fixture
-def statements(session: Session) -> Iterator[list[str]]:
-    """What was sent to the database since the beginning of the test."""
+def statements(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was sent to the database since the beginning of the test, whether through SQLAlchemy or past it."""
     sent: list[str] = []
+    execute = psycopg.Cursor.execute
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def note(cursor: Any, statement: str, *values: Any, **options: Any) -> Any:
         if "SAVEPOINT" not in statement:
             sent.append(statement)
+        return execute(cursor, statement, *values, **options)
 
-    event.listen(Engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", note)
+    monkeypatch.setattr(psycopg.Cursor, "execute", note)
+    return sent
 
 
 @pytest.fixture(scope="session")

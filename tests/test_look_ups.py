@@ -3,7 +3,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Engine, bindparam, func, literal, select
+from sqlalchemy import Engine, bindparam, func, literal, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -134,3 +134,14 @@ def test_a_connection_that_dies_in_a_look_up_is_said_to_be_dead_and_never_used_a
     with sessions() as session:
         [after] = look_up(session, BACKEND)
     assert after.pid != before.pid
+
+
+def test_a_question_that_takes_too_long_is_told_as_any_statement_is(engine: Engine) -> None:
+    with make_session_factory(engine)() as session:
+        session.execute(text("SET LOCAL statement_timeout = '20ms'"))
+
+        with pytest.raises(OperationalError, match="statement timeout"):
+            look_up(session, Question(select(func.pg_sleep(5).label("slept")), {}))
+
+        session.rollback()
+        assert len(look_up(session, BACKEND)) == 1

@@ -218,6 +218,8 @@ class FloatInCanonicalJson(InvalidInput):
 
 
 def _refuse_floats(value: Any) -> None:
+    if type(value) in _PLAIN_KINDS:
+        return
     if isinstance(value, float):
         raise FloatInCanonicalJson("Send whole numbers only: coordinates as integers of 1e-7 degree.")
     if isinstance(value, dict):
