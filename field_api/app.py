@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -119,6 +120,10 @@ class FieldApi(Flask):
             return super().dispatch_request()
         with db.unit_of_work(api.runtime().sessions):
             return super().dispatch_request()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No function of ours is a coroutine, and Flask would look into seven of them for each request."""
+        return func
 
 
 class SpecApi(flask_smorest.Api):

@@ -367,8 +367,8 @@ def compare_repeats(server: Server, rounds: int) -> None:
     repeats, new = [], []
     for _ in range(rounds):
         settle(server)
-        repeats.append(drive_repeats(server, 400))
-        new.append(drive(server, 1, 80, "1 client, new", at_once))
+        repeats.append(drive_repeats(server, 1000))
+        new.append(drive(server, 1, 160, "1 client, new", at_once))
     show(merged(repeats))
     share = statistics.median(repeat.cpu_ms / visit.cpu_ms for repeat, visit in zip(repeats, new, strict=True))
     print(f"a repeat costs {share:.3f} of a new visit (bar 0.100)")
