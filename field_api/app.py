@@ -212,6 +212,16 @@ def _map_errors(app: Flask) -> None:
             InvalidInput("A number, a date or a text lies outside what can be stored.", code="value_out_of_range")
         )
 
+    @app.errorhandler(RecursionError)
+    def nested_too_deeply(_error: RecursionError) -> Response:
+        # Nothing that we ask for is deep, so somebody has sent it; a trace would name a thousand places.
+        log.warning("nested_too_deeply", request_id=g.request_id)
+        return _problem_of(
+            InvalidInput(
+                "The document is nested too deeply. Send it in the shape that is asked for.", code="invalid_shape"
+            )
+        )
+
     @app.errorhandler(OperationalError)
     def database_trouble(error: OperationalError) -> Response:
         log.warning("database_trouble", request_id=g.request_id, kind=type(error.orig).__name__)

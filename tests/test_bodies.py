@@ -7,13 +7,16 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import Schema, fields
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from field_api.bodies import (
     DOCUMENT,
     DOCUMENT_AND_BYTES,
+    MAX_BYTES,
     BodyTooLong,
     DocumentParser,
     NoDocument,
+    UnkeepableDocument,
     read_body,
 )
 
@@ -31,7 +34,10 @@ def parsed(body: bytes, content_type: str) -> tuple[Any, Any, bytes]:
         return sent.read(), sent.content, bytes(sent.behind)
 
 
-@given(st.dictionaries(st.just("word"), st.text(), min_size=1), st.binary())
+TEXT = st.text(st.characters(exclude_characters="\0", codec="utf-8"))
+
+
+@given(st.dictionaries(st.just("word"), TEXT, min_size=1), st.binary())
 def test_a_document_is_the_same_alone_and_before_bytes(sent: dict[str, str], behind: bytes) -> None:
     line = json.dumps(sent).encode()
 
@@ -47,6 +53,38 @@ def test_a_document_that_ends_with_its_line_brings_nothing() -> None:
 def test_a_body_that_begins_with_no_document_says_what_to_send(body: bytes) -> None:
     with pytest.raises(NoDocument, match="one line of JSON"):
         parsed(body, DOCUMENT_AND_BYTES)
+
+
+@pytest.mark.parametrize("content_type", [JSON, DOCUMENT_AND_BYTES])
+class TestWhatCannotBeKept:
+    @pytest.mark.parametrize(
+        ("line", "pointers"),
+        [
+            (rb'{"word": "ru\u0000mah"}', ["/word"]),
+            (rb'{"word": "rumah\ud800"}', ["/word"]),
+            (rb'{"word": "rumah", "others": [1, "\uDFFF", {"\u0000": "\ud83d\ude00"}]}', ["/others/1", "/others/2"]),
+        ],
+    )
+    def test_a_character_that_no_text_holds_is_refused_by_its_field(
+        self, line: bytes, pointers: list[str], content_type: str
+    ) -> None:
+        with pytest.raises(UnkeepableDocument) as refusal:
+            parsed(line, content_type)
+        assert [problem.pointer for problem in refusal.value.problems] == pointers
+
+    def test_a_number_of_thousands_of_digits_is_refused(self, content_type: str) -> None:
+        with pytest.raises(UnkeepableDocument, match="digits"):
+            parsed(b'{"word": ' + b"9" * 5000 + b"}", content_type)
+
+    @given(word=TEXT)
+    def test_any_other_character_passes_however_it_is_written(self, word: str, content_type: str) -> None:
+        for line in (json.dumps({"word": word}), json.dumps({"word": word}, ensure_ascii=False)):
+            assert parsed(line.encode(), content_type)[0] == {"word": word}
+
+
+def test_a_document_longer_than_any_is_refused_before_it_is_read() -> None:
+    with pytest.raises(RequestEntityTooLarge):
+        parsed(b'{"word": "rumah"' + b" " * MAX_BYTES + b"}", JSON)
 
 
 class Line:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from field_api.bodies import DOCUMENT_AND_BYTES
 from field_api.clock import new_id, now
 from field_api.evidence.models.photos import Bundle
 from field_api.evidence.models.visits import Visit, VisitEvaluation, VisitMember
@@ -367,6 +368,25 @@ class TestRefusing:
         answer = send(verifier, evidence_factory.visit_payload(household.id, manifest))
 
         assert answer.json["code"] == "float_in_content"
+
+    def test_what_is_nested_a_thousand_levels_deep_is_refused_and_nothing_is_stored(
+        self, verifier: Any, session: Session
+    ) -> None:
+        deep = b'{"note": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+
+        for content_type in ("application/json", DOCUMENT_AND_BYTES):
+            answer = verifier.put(f"/v1/visits/{new_id()}", data=deep, content_type=content_type)
+            assert (answer.status_code, answer.json["code"]) == (422, "invalid_shape")
+            assert "nested too deeply" in answer.json["detail"]
+
+        assert session.scalar(select(func.count()).select_from(Visit)) == 0
+
+    def test_a_character_that_no_text_holds_is_refused_by_its_field(self, verifier: Any, household: Household) -> None:
+        answer = send(verifier, evidence_factory.visit_payload(household.id, MANIFEST, note="half \ud800 a character"))
+
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid_shape")
+        [problem] = answer.json["problems"]
+        assert (problem["pointer"], problem["code"]) == ("/note", "control_character")
 
     def test_a_visit_that_found_nobody_needs_a_photo_and_a_note(self, verifier: Any, household: Household) -> None:
         bare = {"outcome": "not_found", "answers": {}, "members": [], "photos": [], "note": ""}
